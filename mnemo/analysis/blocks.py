@@ -1,0 +1,268 @@
+"""The clauses of one block in order: which are conditions, topics, reasons, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mnemo.analysis import build
+from mnemo.analysis.clauses import Clause
+from mnemo.analysis.conditions import split_coordinated, structure
+from mnemo.analysis.draft import Draft
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.leads import NOTHING, Pushed, read_lead
+from mnemo.analysis.patterns import Hit
+from mnemo.analysis.reading import Reading, nested, read_clause
+from mnemo.analysis.scope import Pending, Scope
+from mnemo.analysis.tokens import Run, join
+from mnemo.types import Block, Condition, Noise, Span
+
+REASONS = {
+    "discourse": "承接语",
+    "elaboration": "举例说明",
+    "negperm": "否定的许可，不是允许",
+    "reference": "引用别处",
+    "reverse": "承接语",
+    "concessive": "让步说明",
+    "grounds": "依据说明",
+    "cause": "原因说明",
+    "slogan": "口号",
+    "purpose": "目的说明",
+    "label": "小标题",
+    "topic": "话题，归入后文",
+    "dangling": "条件没有对应的动作",
+    "copula": "说明性句子",
+    "no-verb": "没有动作",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause with everything known about it by itself."""
+
+    clause: Clause
+    reading: Reading
+    hits: tuple[Hit, ...]
+
+    @property
+    def run(self) -> Run:
+        return self.clause.tokens
+
+    @property
+    def text(self) -> str:
+        return self.clause.text.text
+
+    @property
+    def span(self) -> Span:
+        return self.clause.text.span()
+
+    @property
+    def role(self) -> str:
+        return next((h.yields for h in self.hits if h.family == "role"), "")
+
+    def hit(self, family: str) -> bool:
+        return any(h.family == family for h in self.hits)
+
+
+class BlockReader:
+    """Reads one block; drafts, noise and conditions come out in `drafts`, `noise`, `labels`."""
+
+    def __init__(self, block: Block, number: int, above: Pushed, g: Grammar) -> None:
+        self.block, self.number, self.g = block, number, g
+        self.scope = Scope(above=above)
+        self.drafts: list[Draft] = []
+        self.noise: list[Noise] = []
+        self.attached: list[Span] = []
+
+    def read(self, clauses: Sequence[Clause]) -> None:
+        parts = [Part(c, read_clause(c.tokens, self.g), self.g.patterns.read(c.tokens)) for c in clauses if c.tokens]
+        sentence = -1
+        for at, part in enumerate(parts):
+            if part.clause.sentence != sentence:
+                self.scope.new_sentence(True)
+                sentence = part.clause.sentence
+            rest = [p for p in parts[at + 1 :] if p.clause.sentence == sentence]
+            self._clause(part, rest, at, parts)
+
+    def _clause(self, part: Part, rest: list[Part], at: int, parts: list[Part]) -> None:
+        reason = self._skip(part, rest)
+        if reason:
+            self._drop(part, reason)
+        elif part.role in ("until", "purpose") and self._attach(part):
+            return
+        elif part.clause.sep == ":" and at + 1 < len(parts):
+            self._label(part)
+        elif self.scope.above.cue and not part.reading.cue:
+            self._listed(part)
+        elif condition := self._whole_condition(part, rest):
+            self._wait(part, condition)
+        elif rest and self._is_topic(part):
+            self._topic(part)
+        elif self._is_reason(part, rest):
+            self._drop(part, "cause")
+        else:
+            self._act(part)
+
+    def _drop(self, part: Part, reason: str) -> None:
+        self.noise.append(Noise(part.text, REASONS.get(reason, reason), part.span))
+
+    def _skip(self, part: Part, rest: list[Part]) -> str:
+        """Roles that are no steps; "" to go on."""
+        role = part.role
+        if role in ("discourse", "elaboration", "negperm", "reference", "reverse"):
+            return role
+        if role == "concessive" and rest:
+            return role
+        if role == "grounds" and rest and not part.reading.cue and not self.g.words.ends_like(part.text, "person"):
+            return role if sum(self.g.verb(t) for t in part.run) <= 1 else ""
+        if part.clause.quoted and not part.reading.cue and len(part.text) <= 12:
+            return "slogan"
+        return ""
+
+    def _attach(self, part: Part) -> bool:
+        """Purpose and until belong to the step before them."""
+        previous = self.drafts[-1] if self.drafts else None
+        if part.reading.cue or previous is None or previous.block != self.number:
+            return False
+        if part.role == "purpose" and part.run[0].text in ("确保",) and previous.sentence != part.clause.sentence:
+            return False
+        build.add_role(previous, part.role, part.clause)
+        return True
+
+    def _label(self, part: Part) -> None:
+        pushed = read_lead(part.run, part.clause.text, self.g, "lead")
+        self.scope.drop_label()
+        if pushed.empty and part.reading.cue:
+            self._act(part)
+            return
+        if pushed.empty and any(self.g.verb(t) for t in part.run) and not self._plain_title(part):
+            raw = RawCondition(part.run)
+            pushed = Pushed(conditions=(structure(raw, part.clause.text, self.g, "lead", "case"),), spans=(part.span,))
+        if pushed.empty:
+            if self.g.nominal(part.run) and not self._plain_title(part):
+                self.scope.label_topic = part.text
+            self._drop(part, "label")
+        else:
+            self.attached.append(part.span)
+        self.scope.label = pushed
+
+    def _plain_title(self, part: Part) -> bool:
+        return self.g.words.ends_like(part.text, "empty")
+
+    def _listed(self, part: Part) -> None:
+        """An item under 下列情况不得X： or 严禁下列行为：."""
+        self.drafts.append(build.listed(part.clause, part.reading, self.scope.above, self.number, self.block, self.g))
+
+    def _whole_condition(self, part: Part, rest: list[Part]) -> tuple[RawCondition, ...]:
+        """The clause is nothing but a condition for what follows."""
+        run, reading, g = part.reading.run, part.reading, self.g
+        if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
+            return (RawCondition(reading.body, "后"),)
+        if reading.cue or not rest or not run or part.clause.sep == "→":
+            return ()
+        condition, after = g.split_condition(run)
+        if condition and not after:
+            return (condition,)
+        if condition and after and after[0].kind in ("sense", "begin") and not any(t.kind == "urgent" for t in after):
+            return (condition, RawCondition(after))
+        if self._conditional(part, run, rest):
+            if condition and after and (g.state(after) or g.has_verb(after)) and condition.marker not in ("的", "者"):
+                return (condition, RawCondition(after))
+            return (RawCondition(run),)
+        return ()
+
+    def _conditional(self, part: Part, run: Run, rest: list[Part]) -> bool:
+        g = self.g
+        if all(t.tag == "t" for t in run):
+            return True
+        if run[0].text in ("到", "至", "到达") and len(run) <= 3 and not any(g.verb(t) for t in run[1:]):
+            return True
+        if run[0].kind in ("begin", "sense") and run[0].text not in ("除", "除了", "经", "经过"):
+            return True
+        if run[0].text in ("除", "除了") or (run[0].text in ("经", "经过") and g.has_verb(run)):
+            return True
+        if run[0].kind == "urgent" or any(t.kind == "urgent" for t in run):
+            return False
+        if g.volitional(run) or any(t.kind in ("first", "next") for t in run[:2]):
+            return bool(self.scope.fresh) and part.clause.tokens[0].text in ("且", "而且", "并且") and g.unmet(run)
+        modal_ahead = [p.reading.kind for p in rest if p.reading.cue]
+        if g.unmet(run):
+            return True
+        if g.normal(run) and not g.state(run[-1:]):
+            return "then" in modal_ahead
+        if g.state(run) and not any(t.kind == "bound" for t in run):
+            return bool(rest)
+        if g.words.ends_like(join(run), "situation") and g.nominal(run):
+            return True
+        if g.denied(run) and "ban" in modal_ahead and not g.nominal(run):
+            return True
+        return bool(self.scope.fresh) and not g.nominal(run)
+
+    def _wait(self, part: Part, raws: tuple[RawCondition, ...]) -> None:
+        conditions: list[Condition] = []
+        for raw in raws:
+            who, inner = nested(raw, self.g)
+            if who:
+                self.scope.actor = self.scope.actor or join(who)
+            for one in inner:
+                conditions.extend(structure(c, part.clause.text, self.g) for c in split_coordinated(one, self.g))
+        if part.clause.sentence and not self.scope.fresh and any(c.role in ("trigger", "case") for c in conditions):
+            if self.scope.label.conditions and self._new_stop(part):
+                self.scope.drop_label()
+        marker = raws[-1].marker if raws[-1].marker in ("时", "的") else ""
+        joined = "any" if any(t.text in ("或", "或者") for t in part.run) else "all"
+        self.scope.wait(Pending(part.text, part.span, tuple(conditions), joined, marker))
+
+    def _new_stop(self, part: Part) -> bool:
+        """Whether this sentence begins after a full stop."""
+        return all(d.sentence < part.clause.sentence for d in self.drafts)
+
+    def _is_topic(self, part: Part) -> bool:
+        run, g = part.reading.run, self.g
+        if part.clause.sep == "→":
+            return False
+        if part.reading.cue or not g.nominal(run) or g.terms.get(run[0].text) == "v":
+            return False
+        return g.person(run) or g.words.ends_like(join(run), "device") or all(t.tag in ("n", "nz") for t in run)
+
+    def _topic(self, part: Part) -> None:
+        if self.g.person(part.run):
+            self.scope.actor = part.text
+        else:
+            self.scope.topic = part.text
+        self._drop(part, "topic")
+
+    def _is_reason(self, part: Part, rest: list[Part]) -> bool:
+        cause = next((h for h in part.hits if h.yields == "cause"), None)
+        if cause is None or part.reading.cue:
+            return False
+        if self._harmful(part) and not rest and not any(d.sentence == part.clause.sentence and d.block == self.number for d in self.drafts):
+            return False
+        return True
+
+    def _harmful(self, part: Part) -> bool:
+        return bool(self.g.words.holds(part.text, "harm"))
+
+    def _act(self, part: Part) -> None:
+        if part.hits and any(h.yields == "cause" for h in part.hits) and not part.reading.cue and self._harmful(part):
+            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+            return
+        reading = self._complete(part.reading)
+        draft = build.act(part.clause, reading, self.scope, self.drafts, self.number, self.block, self.g)
+        if isinstance(draft, str):
+            self._drop(part, draft)
+            return
+        self.drafts.append(draft)
+        own = tuple(c for c in draft.conditions if c.scope == "own")
+        self.scope.settle()
+        inline = build.inline_conditions(part.clause, reading, self.g)
+        if draft.kind == "gate" and (reading.kind == "then" or draft.polarity == "forbid"):
+            self.scope.inline = ()
+        elif inline:
+            self.scope.inline = tuple(c for c in inline if not c.text.endswith(tuple("0123456789"))) or own[:0]
+
+    def _complete(self, reading: Reading) -> Reading:
+        return replace(reading)
+
+
+__all__ = ["NOTHING", "BlockReader"]

@@ -1,0 +1,212 @@
+"""Cards in, analyses out; the tagger sees all clauses of all cards in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mnemo.analysis import build
+from mnemo.analysis.blocks import REASONS, BlockReader
+from mnemo.analysis.clauses import BREAKS, CONTENT, DROPPED, Clause, split_aside, split_block
+from mnemo.analysis.conditions import structure
+from mnemo.analysis.critical import evidence, load_critical
+from mnemo.analysis.draft import Draft
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.leads import NOTHING, Pushed, read_lead, strip_heading
+from mnemo.analysis.order import add_edges
+from mnemo.analysis.patterns import load_patterns
+from mnemo.analysis.reading import read_clause
+from mnemo.analysis.tokens import cut_words
+from mnemo.analysis.words import load_words
+from mnemo.lexicon.concepts import Lexicon
+from mnemo.ports import Tagger
+from mnemo.types import Analysis, Block, Card, Condition, Finding, MappedText, Noise, Span
+
+NOISE_ROLES = frozenset(("title", "heading", "label", "meta", "frame", "note"))
+ASIDE_CUES = ("先", "再", "方可", "必须", "严禁", "不得", "不准", "禁止", "应")
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One block cut into clauses, leads beside it."""
+
+    block: Block
+    clauses: tuple[Clause, ...]
+    asides: tuple[tuple[Clause, ...], ...]
+    loose: tuple[MappedText, ...]
+    leads: tuple[Clause, ...]
+    heading: Clause | None
+
+
+def make_grammar(lexicon: Lexicon | None) -> Grammar:
+    """The tables of the analysis with the lexicon's words as terms."""
+    root = lexicon.root if lexicon else None
+    return Grammar(load_words(root), load_patterns(root), dict(lexicon.words()) if lexicon else {})
+
+
+def analyse_cards(cards: Sequence[Card], lexicon: Lexicon | None, tagger: Tagger) -> tuple[Analysis, ...]:
+    """Steps, noise and findings of each card, in order."""
+    g = make_grammar(lexicon)
+    prepared = [[_prepare(block) for block in card.blocks] for card in cards]
+    texts = dict.fromkeys(c.text.text for blocks in prepared for p in blocks for c in _all_clauses(p))
+    tags = dict(zip(texts, tagger.tag(list(texts)), strict=True))
+    cut = {text: cut_words(text, pairs, g.words, g.terms, _protected(lexicon)) for text, pairs in tags.items()}
+    return tuple(
+        _analyse(card, [_tokenise(p, cut) for p in blocks], g) for card, blocks in zip(cards, prepared, strict=True)
+    )
+
+
+def analyse(card: Card, lexicon: Lexicon | None, tagger: Tagger) -> Analysis:
+    """One card."""
+    return analyse_cards((card,), lexicon, tagger)[0]
+
+
+def _protected(lexicon: Lexicon | None) -> Mapping[str, str]:
+    return {}
+
+
+def _prepare(block: Block) -> _Prepared:
+    if block.role in NOISE_ROLES:
+        return _Prepared(block, (), (), (), (), None)
+    clauses, brackets = split_block(block.text)
+    asides = tuple(split_aside(b) for b in brackets if any(cue in b.text for cue in ASIDE_CUES))
+    loose = tuple(b for b in brackets if not any(cue in b.text for cue in ASIDE_CUES))
+    leads = tuple(c for lead in block.leads for c in split_block(lead.text)[0])
+    title = strip_heading(block.section)
+    heading = Clause(MappedText(title, tuple((0, 0) for _ in title)), ":", 0) if title else None
+    return _Prepared(block, clauses, asides, loose, leads, heading)
+
+
+def _all_clauses(p: _Prepared) -> Iterator[Clause]:
+    yield from p.clauses
+    for aside in p.asides:
+        yield from aside
+    yield from p.leads
+    if p.heading:
+        yield p.heading
+
+
+def _tokenise(p: _Prepared, cut: Mapping[str, tuple]) -> _Prepared:  # type: ignore[type-arg]
+    def tag(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(c.tagged(cut[c.text.text]) for c in clauses)
+
+    heading = tag((p.heading,))[0] if p.heading else None
+    return replace(p, clauses=tag(p.clauses), asides=tuple(map(tag, p.asides)), leads=tag(p.leads), heading=heading)
+
+
+def _above(p: _Prepared, g: Grammar) -> Pushed:
+    """Everything that headings and leads push onto the block, outermost first."""
+    total = NOTHING
+    if p.heading:
+        pushed = read_lead(p.heading.tokens, p.heading.text, g, "heading")
+        nameless = tuple(replace(c, span=None) for c in pushed.conditions)
+        total = Pushed(conditions=nameless, actor=pushed.actor)
+    for clause in p.leads:
+        pushed = read_lead(clause.tokens, clause.text, g, "lead")
+        total = Pushed(
+            total.conditions + pushed.conditions, pushed.actor or total.actor, pushed.cue or total.cue,
+            pushed.act or total.act, pushed.text or total.text, total.spans + pushed.spans,
+        )  # fmt: skip
+    return total
+
+
+def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
+    drafts: list[Draft] = []
+    noise: list[Noise] = []
+    used: list[Span] = []
+    cause: list[Condition] = []
+    damaged = [s for f in card.findings if "damage" in f.rule for s in f.spans]
+    for number, p in enumerate(prepared):
+        if p.block.role in NOISE_ROLES:
+            noise.extend(_noise_block(p.block))
+            continue
+        if p.block.role == "lead":
+            continue
+        above = _above(p, g)
+        used.extend(above.spans)
+        if p.block.role == "hazard":
+            _hazards(p, number, drafts, noise, cause, g)
+            continue
+        cause.clear()
+        reader = BlockReader(p.block, number, above, g)
+        for clauses in (p.clauses, *p.asides):
+            sound = [c for c in clauses if not _overlaps(c.text.span(), damaged)]
+            noise.extend(Noise(c.text.text, "疑似识别错误", c.text.span()) for c in clauses if c not in sound)
+            reader.read(sound)
+        drafts.extend(reader.drafts)
+        noise.extend(reader.noise)
+        used.extend(reader.attached)
+        noise.extend(Noise(b.text, "括注", b.span()) for b in p.loose)
+    return _finish(card, prepared, drafts, noise, used, g)
+
+
+def _noise_block(block: Block) -> Iterator[Noise]:
+    if block.text.text.strip():
+        yield Noise(block.text.text, block.reason or {"title": "标题", "heading": "小标题", "label": "表头或类别"}.get(block.role, "套话"), block.text.span())
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+def _hazards(
+    p: _Prepared, number: int, drafts: list[Draft], noise: list[Noise], cause: list[Condition], g: Grammar
+) -> None:
+    """Hazard columns and notes: harm words make steps, the rest is what brings the harm about."""
+    for clause in p.clauses:
+        reading = read_clause(clause.tokens, g)
+        if g.words.holds(clause.text.text, "harm"):
+            drafts.append(build.hazard(clause, reading, tuple(cause), number, p.block, g))
+            cause.clear()
+        else:
+            cause.append(structure(RawCondition(clause.tokens), clause.text, g, role="trigger"))
+    noise.extend(Noise(b.text, "括注", b.span()) for b in p.loose)
+
+
+def _finish(
+    card: Card, prepared: Sequence[_Prepared], drafts: list[Draft], noise: list[Noise], used: list[Span], g: Grammar
+) -> Analysis:
+    add_edges(drafts, card.kind)
+    table = load_critical()
+    for draft in drafts:
+        draft.evidence = evidence(draft, table)
+    ids = {at: f"s{at + 1}" for at in range(len(drafts))}
+    steps = tuple(draft.build(at, ids) for at, draft in enumerate(drafts))
+    covered = used + [s for step in steps for s in step.spans + step.condition_spans] + [n.span for n in noise]
+    findings: list[Finding] = []
+    for p in prepared:
+        for text in _uncovered(p.block, covered):
+            reason = "引语" if p.block.role == "lead" else "未用到的文字"
+            noise.append(Noise(text.text, reason, text.span()))
+            if p.block.role == "item":
+                findings.append(Finding("unconsumed", f"这段文字没有成为步骤：{text.text}", spans=(text.span(),)))
+    findings.extend(_generic_bans(steps))
+    noise.sort(key=lambda n: n.span)
+    return Analysis(steps, tuple(noise), tuple(findings))
+
+
+def _generic_bans(steps: Iterable) -> Iterator[Finding]:  # type: ignore[type-arg]
+    """不得作业 without a condition: most likely the condition was lost."""
+    for step in steps:
+        bare = step.polarity == "forbid" and not step.conditions and not step.object
+        if bare and step.action in ("作业", "操作", "工作", "使用", "进行", "施工") and not step.acts[0].roles:
+            yield Finding("generic-ban", f"“{step.text}”没有条件，可能漏了前提", step=step.id, spans=step.spans)
+
+
+def _uncovered(block: Block, covered: Sequence[Span]) -> Iterator[MappedText]:
+    """Runs of the block's text that nothing has used, punctuation apart."""
+    if block.role not in ("item", "hazard", "lead"):
+        return
+    start = None
+    for at, (char, span) in enumerate(zip(block.text.text, block.text.spans, strict=True)):
+        free = bool(CONTENT.match(char)) and not any(a <= span[0] and span[1] <= b for a, b in covered)
+        if free and start is None:
+            start = at
+        elif (not free and start is not None and CONTENT.match(char)) or (start is not None and char in BREAKS):
+            yield block.text.cut(start, at).strip()
+            start = None
+    if start is not None:
+        yield block.text.cut(start, len(block.text)).strip()
+
+
+__all__ = ["DROPPED", "REASONS", "analyse", "analyse_cards", "make_grammar"]

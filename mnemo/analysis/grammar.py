@@ -1,0 +1,197 @@
+"""Questions about runs of tokens: is there a predicate, where does a condition end, what is a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mnemo.analysis.patterns import Patterns
+from mnemo.analysis.tokens import Run, Token, join
+from mnemo.analysis.words import Words
+
+NOT_VERBS = frozenset(
+    ["ban", "duty", "then", "only", "may", "neg", "end", "first", "next", "urgent", "all", "join", "stative", "until", "purpose", "concessive", "plain"]
+)
+NOMINAL_TAGS = frozenset(["n", "nz", "nr", "ns", "nt", "nw", "s", "f", "r", "vn", "an", "a", "b", "m", "q", "t", "xc"])
+AFTER = ("后", "之后", "以后", "完后", "完毕后")
+BEFORE = ("前", "之前", "以前")
+EXCEPT = ("外", "以外", "之外")
+THAT = ("的", "者")
+
+
+@dataclass(frozen=True, slots=True)
+class RawCondition:
+    """A condition before it is structured: its words, the marker that ended it, a lead time after it."""
+
+    run: Run
+    marker: str = ""
+    lead: Run = ()
+
+    @property
+    def full(self) -> Run:
+        return self.run + self.lead
+
+
+class Grammar:
+    """The predicates every later step uses; holds the tables, no state."""
+
+    def __init__(self, words: Words, patterns: Patterns, terms: dict[str, str]) -> None:
+        self.words, self.patterns, self.terms = words, patterns, terms
+
+    def verbal(self, token: Token) -> bool:
+        """A word that can head a predicate."""
+        if token.kind in NOT_VERBS or self.words.is_class(token.text, "stative"):
+            return False
+        if token.kind == "frame":
+            return self.words.is_class(token.text, "use") or (token.text in ("到", "至") and token.tag == "v")
+        return token.tag in ("v", "vn", "vd")
+
+    def verb(self, token: Token) -> bool:
+        """Like `verbal`, but no verb that stands as a noun."""
+        return self.verbal(token) and token.tag != "vn"
+
+    def has_verb(self, run: Sequence[Token]) -> bool:
+        return any(self.verbal(t) for t in run)
+
+    def unmet(self, run: Sequence[Token]) -> bool:
+        """未/没有/未经 … stands in the run."""
+        return any(t.kind == "neg" and t.text not in ("不", "非", "无", "缺", "缺少") for t in run)
+
+    def denied(self, run: Sequence[Token]) -> bool:
+        """Any negator or negative state in the run."""
+        return any(t.kind == "neg" for t in run) or any(
+            t.text[0] in "不未无非" and t.kind != "plain" for t in run if len(t.text) > 1 and t.kind not in ("ban",)
+        ) or any(t.text in ("非防爆", "无证", "非电工", "无人", "无关人员") for t in run)
+
+    def state(self, run: Sequence[Token]) -> bool:
+        """An abnormal state or an observed event stands in the run, as predicate: 报警, but not 报警｜仪."""
+        for at, token in enumerate(run):
+            for end in range(at + 1, min(len(run), at + 3) + 1):
+                if self.words.is_class(join(run[at:end]), "state") and not self._modifier(run, at, end):
+                    return True
+        return False
+
+    def _modifier(self, run: Sequence[Token], at: int, end: int) -> bool:
+        """泄漏｜区, 报警｜仪: the state word only describes the noun after it."""
+        return at == 0 and end < len(run) and run[end].tag in ("n", "nz", "f", "s") and run[at].tag != "v"
+
+    def normal(self, run: Sequence[Token]) -> bool:
+        return bool(run) and (
+            self.words.is_class(run[-1].text, "normal") or any(self.words.is_class(join(run)[-n:], "normal") for n in (2, 3))
+        )
+
+    def person(self, run: Sequence[Token]) -> bool:
+        text = join(run)
+        return bool(text) and self.words.ends_like(text, "person")
+
+    def place(self, run: Sequence[Token]) -> bool:
+        text = join(run)
+        return bool(text) and (self.words.ends_like(text, "place") or run[-1].tag in ("s", "f"))
+
+    def nominal(self, run: Sequence[Token]) -> bool:
+        """Names only: no verb, no adverb, no preposition."""
+        return bool(run) and all(
+            t.tag in NOMINAL_TAGS or t.text in ("、", "的") or t.kind in ("join", "all") or t.text in ("非防爆", "等", "非", "无")
+            for t in run
+        )
+
+    def volitional(self, run: Run) -> bool:
+        """Begins with a verb of doing, or a person who does: 检查仪表正常 is an order, 仪表失灵 is none."""
+        if not run or run[0].kind == "neg":
+            return False
+        at = self.predicate_start(run)
+        if at and not self.person(run[:at]):
+            return False
+        for token in run[at:]:
+            if token.kind in ("urgent", "first", "next", "join", "all") or token.tag in ("d", "ad", "c", "vd"):
+                continue
+            if token.kind == "frame" and token.text not in ("到", "至"):
+                return True
+            doing = self.verb(token) or (token.tag == "vn" and self.terms.get(token.text) == "v")
+            return doing and not self.words.is_class(token.text, "state") and token.kind not in ("sense", "begin", "bound")
+        return False
+
+    def predicate_start(self, run: Run) -> int:
+        """Index of the first word of the predicate, 0 if the run begins with it."""
+        at = 0
+        while at < len(run) and not self._opens_predicate(run, at):
+            at += 1
+        if at >= len(run):
+            return next((i for i, t in enumerate(run) if self.verbal(t)), 0)
+        if at and run[0].tag == "vn" and self.verbal(run[0]) and not self.person(run[:at]) and not self.place(run[:at]):
+            names = run[1:at]
+            plain = names and all(t.tag in ("n", "nz", "m") or t.text in ("、", "的") or t.kind == "join" for t in names)
+            return 0 if plain and self.terms.get(run[0].text) == "v" else at
+        return at
+
+    def _opens_predicate(self, run: Run, at: int) -> bool:
+        token = run[at]
+        if self.verb(token) or token.kind in ("frame", "urgent", "first", "next", "guard", "bound"):
+            return True
+        if token.tag in ("d", "vd", "p") or (token.kind == "neg" and token.text == "不"):
+            return True
+        return token.tag == "ad" and at + 1 < len(run) and self.verbal(run[at + 1])
+
+    def split_condition(self, run: Run, before_cue: bool = False) -> tuple[RawCondition | None, Run]:
+        """The condition at the left of `run` and what follows it.
+
+        Takes the rightmost marker whose left side holds a predicate or state and whose right side starts a
+        predicate or is empty.
+        """
+        for at in range(len(run) - 1, -1, -1):
+            token = run[at]
+            left, right = run[:at], run[at + 1 :]
+            fused = self._fused(token)
+            if token.kind == "end" and self._ends(token, left, right, before_cue):
+                if right and right[0].tag == "m" and token.text in BEFORE + AFTER:
+                    return RawCondition(left, token.text, right[:1]), right[1:]
+                return RawCondition(left, token.text), right
+            if token.kind == "next" and token.text in ("再", "方", "才") and left and left[0].text in ("待", "等") and self.has_verb(right):
+                return RawCondition(left, "后"), run[at:]
+            if fused and (not right or self._starts_act(right)):
+                return RawCondition(run[: at + 1], fused), right
+        return None, run
+
+    def _fused(self, token: Token) -> str:
+        """Marker at the end of a word the tagger did not cut: 用完, 用后, 停机时."""
+        if len(token.text) != 2 or token.kind or token.text in self.terms:
+            return ""
+        return token.text[1] if token.text[1] in "后完" and token.tag in ("v", "t", "d", "n") else ""
+
+    def _starts_act(self, right: Sequence[Token]) -> bool:
+        return bool(right) and self.has_verb(right)
+
+    def _ends(self, token: Token, left: Run, right: Run, before_cue: bool) -> bool:
+        if not left:
+            return False
+        word = token.text
+        if word in THAT:
+            return self._that(left, right, before_cue)
+        if word == "中":
+            return left[-1].tag in ("v", "vn") and not (right and right[0].text == "的")
+        if right and right[0].text in ("的", "、"):
+            return False
+        if word in EXCEPT:
+            return left[0].text in ("除", "除了") or (word != "外" and any(t.text == "除" for t in left))
+        if word in AFTER + BEFORE:
+            if any(t.text in ("先", "首先") for t in left) and right:
+                return False
+            if right and right[0].noun and not self.has_verb(right):
+                return False
+            return self.has_verb(left) or self.state(left) or left[-1].tag in ("t", "v", "vn") or len(left) == 1
+        if word == "时" and left[-1].tag == "m":
+            return False
+        return True
+
+    def _that(self, left: Run, right: Run, before_cue: bool) -> bool:
+        """…的, …者 as "those who / if": only before an act, and only after a predicate."""
+        if not (self.has_verb(left) or self.denied(left) or self.state(left) or self.normal(left)):
+            return False
+        if not right:
+            return True
+        head = right[0]
+        if head.modal or head.kind in ("urgent", "first", "neg") or head.tag in ("d", "p", "vd", "ad"):
+            return True
+        if before_cue and len(right) == 1:
+            return False
+        return self.verb(head) and not self.words.ends_like(join(right[:1]), "person")

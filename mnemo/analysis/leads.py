@@ -1,0 +1,112 @@
+"""Lead-ins, headings and labels: what they push onto the items below (引语)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mnemo.analysis.conditions import structure
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.reading import read_clause
+from mnemo.analysis.tokens import Run, Token, join
+from mnemo.analysis.words import MODALS
+from mnemo.types import Condition, ConditionRole, ConditionScope, MappedText
+
+POINTING = ("下列", "以下", "之一", "情形", "情况", "行为", "如下")
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a lead-in says for its items: a condition, an actor, a ban or permission with or without its act."""
+
+    conditions: tuple[Condition, ...] = ()
+    actor: str = ""
+    cue: Token | None = None
+    act: Run = ()
+    text: MappedText | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.conditions or self.actor or self.cue)
+
+
+NOTHING = Pushed()
+
+
+def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> Pushed:
+    """Read one lead-in; `NOTHING` for 注意事项 and its like."""
+    if not run:
+        return NOTHING
+    words = join(run)
+    span = (text.span(run[0].start, run[-1].end),)
+    if words.startswith("我是") and len(words) > 2:
+        return Pushed(actor=words[2:], spans=span)
+    if slogan := NOT_DONE.search(words):
+        return _listed_refusal(run, slogan, text, span)
+    cue = next((t for t in run if t.kind in MODALS), None)
+    points = any(p in words for p in POINTING)
+    if cue and points:
+        return _listed_cue(run, cue, text, g, span)
+    if cue:
+        return NOTHING
+    if g.words.ends_like(words, "empty") and not g.state(run):
+        return NOTHING
+    if g.person(run) and g.nominal(run):
+        return Pushed(actor=words, spans=span)
+    if _situation(run, g):
+        role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
+        raw = _raw(run, g)
+        if raw.marker in PHASES:
+            role = "phase"
+        return Pushed(conditions=(structure(raw, text, g, scope, role),), spans=span)
+    return NOTHING
+
+
+def _listed_refusal(run: Run, slogan: re.Match[str], text: MappedText, span: tuple[tuple[int, int], ...]) -> Pushed:
+    """十不吊： each item below is a case in which one does not lift."""
+    at = text.text.find(slogan.group())
+    start = at + slogan.group().index("不")
+    cue = Token("不", "d", "ban", start, start + 1)
+    act = Token(slogan.group(1), "v", "", start + 1, start + 1 + len(slogan.group(1)))
+    return Pushed(cue=cue, act=(act,), text=text, spans=span)
+
+
+NOT_DONE = re.compile(r"[二三四五六七八九十]+(?:个|条)?不([一-鿿]{1,3}?)(?:$|[：:”\"]|规定|原则|要求|制度)")
+PHASES = ("前", "中", "后", "之前", "以前", "过程中", "期间")
+
+
+def _raw(run: Run, g: Grammar) -> RawCondition:
+    condition, rest = g.split_condition(run)
+    if condition and not rest:
+        return condition
+    return RawCondition(run)
+
+
+def _situation(run: Run, g: Grammar) -> bool:
+    condition, rest = g.split_condition(run)
+    return (
+        g.state(run)
+        or run[0].kind in ("sense", "begin")
+        or g.words.ends_like(join(run), "situation")
+        or bool(condition and not rest)
+        or g.words.ends_like(join(run), "harm")
+    )
+
+
+def _listed_cue(run: Run, cue: Token, text: MappedText, g: Grammar, span: tuple[tuple[int, int], ...]) -> Pushed:
+    """下列情况不得X： pushes ban and act; 严禁下列行为： pushes the ban alone; 应做到以下几点 pushes nothing."""
+    at = run.index(cue)
+    reading = read_clause(run, g)
+    after = run[at + 1 :]
+    act = tuple(t for t in after if not any(p in t.text for p in POINTING))
+    act = act if act and not any(p in join(after) for p in POINTING) else ()
+    if cue.kind == "duty" and not act:
+        return NOTHING
+    actor = join(reading.actor)
+    return Pushed(actor=actor, cue=cue, act=act, text=text, spans=span)
+
+
+def strip_heading(text: str) -> str:
+    """A section title without its number: 二、大量泄漏 → 大量泄漏."""
+    return re.sub(r"^[\s（(]*[一二三四五六七八九十\d]+[、.．)）]\s*", "", text).strip("：: ")

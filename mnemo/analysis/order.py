@@ -1,0 +1,72 @@
+"""Order edges between steps: explicit ones from words, implied ones from numbering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mnemo.analysis.draft import Draft
+from mnemo.types import CardKind, Condition
+
+FIRST = ("先", "首先", "必先")
+NEXT = ("再", "然后", "随后", "接着", "最后", "之后再", "而后", "随即", "后")
+NUMBERED = frozenset("0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
+
+
+def add_edges(drafts: Sequence[Draft], kind: CardKind) -> None:
+    """Fill `after` and `implied` of all drafts of one card."""
+    for at, draft in enumerate(drafts):
+        if draft.kind in ("hazard",):
+            continue
+        if draft.order in NEXT or (draft.order and draft.order in ("方可", "方能", "才可", "才能", "方准", "才准", "才可以")):
+            previous = _previous(drafts, at)
+            if previous is not None and (draft.order in NEXT or drafts[previous].sentence == draft.sentence):
+                draft.after.append(previous)
+        for condition in draft.conditions:
+            _condition_edges(drafts, at, condition)
+    if kind in ("operation", "emergency"):
+        _imply(drafts)
+
+
+def _previous(drafts: Sequence[Draft], at: int) -> int | None:
+    """The last thing to do before this one, in the same section."""
+    for other in range(at - 1, -1, -1):
+        if drafts[other].section != drafts[at].section:
+            return None
+        if drafts[other].polarity != "forbid" and drafts[other].kind not in ("hazard", "limit"):
+            return other
+    return None
+
+
+def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition) -> None:
+    """X后V comes after the step that does X; X前V comes before it."""
+    if not condition.verb or condition.negated or condition.scope in ("lead", "heading"):
+        return
+    before = condition.text.endswith(("前", "之前"))
+    after = condition.role in ("precondition", "trigger") and condition.doable
+    if before:
+        for later in range(at + 1, len(drafts)):
+            if drafts[later].section == drafts[at].section and _does(drafts[later], condition):
+                drafts[later].after.append(at)
+                return
+    elif after:
+        for other in range(at - 1, -1, -1):
+            if drafts[other].section == drafts[at].section and _does(drafts[other], condition):
+                drafts[at].after.append(other)
+                return
+
+
+def _does(draft: Draft, condition: Condition) -> bool:
+    if draft.polarity == "forbid":
+        return False
+    return any(a.verb == condition.verb and (not condition.object or set(condition.object) & set(a.object)) for a in draft.predicate.acts)
+
+
+def _imply(drafts: Sequence[Draft]) -> None:
+    """Numbered items one after the other: first step of an item after the last of the item before."""
+    last: int | None = None
+    for at, draft in enumerate(drafts):
+        if draft.kind not in ("do", "when", "gate") or draft.polarity == "forbid" or not set(draft.marker) & NUMBERED:
+            continue
+        if last is not None and drafts[last].section == draft.section and drafts[last].block != draft.block:
+            draft.implied.append(last)
+        last = at

@@ -1,0 +1,317 @@
+"""One clause read by itself: conditions, cue, actor, topic, place and the predicate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from mnemo.analysis.grammar import EXCEPT, Grammar, RawCondition
+from mnemo.analysis.tokens import Run, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clause says before the clauses around it are known."""
+
+    run: Run
+    conditions: tuple[RawCondition, ...] = ()
+    join: str = "all"
+    cue: Token | None = None
+    cues: tuple[Token, ...] = ()
+    actor: Run = ()
+    topic: Run = ()
+    place: Run = ()
+    times: tuple[Run, ...] = ()
+    body: Run = ()
+    orders: tuple[Token, ...] = field(default=())
+
+    @property
+    def kind(self) -> str:
+        return self.cue.kind if self.cue else ""
+
+
+def read_clause(run: Run, g: Grammar) -> Reading:
+    """Read one clause; pure syntax, no memory of other clauses."""
+    run = _trim(run)
+    cues = [i for i, t in enumerate(run) if _is_cue(run, i, g)]
+    cues = _outside_conditions(run, cues, g)
+    if not cues or _said(run, cues[0], g):
+        return _denied_twice(run, g) or _read_bare(run, g)
+    at = _deciding(run, cues)
+    reading = _read_left(run[:at], g, bool(cues and run[at].kind == "then"))
+    reading = replace(reading, run=run, cue=run[at], cues=tuple(run[i] for i in cues))
+    return _read_right(run[at + 1 :], reading, g)
+
+
+def _said(run: Run, cue: int, g: Grammar) -> bool:
+    """告诉乘客不要扒门: the ban is what is said, the act is saying it."""
+    return any(g.words.is_class(t.text, "say") for t in run[:cue])
+
+
+def _denied_twice(run: Run, g: Grammar) -> Reading | None:
+    """没有动火票不动火, 不验电不接地: a denied condition and a denied act, no modal."""
+    for at in range(len(run) - 2, 0, -1):
+        if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]):
+            left = run[:at]
+            condition, rest = g.split_condition(left, before_cue=True)
+            if condition and not rest:
+                raw = condition
+            elif g.denied(left) or g.state(left):
+                raw = RawCondition(left)
+            else:
+                return None
+            cue = Token(run[at].text, "d", "ban", run[at].start, run[at].end)
+            actor, conditions = nested(raw, g)
+            return Reading(run, conditions, cue=cue, cues=(cue,), actor=actor, body=run[at + 1 :])
+    return None
+
+
+def _trim(run: Run) -> Run:
+    """Without conjunctions at the left edge."""
+    while len(run) > 1 and (run[0].kind == "join" or (run[0].tag == "c" and not run[0].kind) or run[0].text in ("、", "但")):
+        run = run[1:]
+    return run
+
+
+def _is_cue(run: Run, at: int, g: Grammar) -> bool:
+    token = run[at]
+    if not token.modal:
+        return False
+    after = run[at + 1] if at + 1 < len(run) else None
+    if token.text in ("准", "许", "可", "要", "需", "允许", "准许", "需要") and (after is None or after.tag in ("n", "nz", "u", "w", "a")):
+        return after is not None and token.text in ("需", "要") and after.kind != ""
+    return after is not None or token.kind in ("ban", "then")
+
+
+def _outside_conditions(run: Run, cues: list[int], g: Grammar) -> list[int]:
+    """Cues after the last condition marker, if there are any: 确因工艺须点动的，只许… keeps only the outer ones."""
+    if not cues:
+        return cues
+    condition, rest = g.split_condition(run)
+    if condition is None:
+        return cues
+    inside = len(run) - len(rest)
+    outer = [i for i in cues if i >= inside]
+    if outer:
+        first = cues[0]
+        # 须重新通风后方可进入: the duty before the marker belongs to the condition
+        return outer if run[outer[0]].kind in ("then", "ban", "only") or first >= inside else cues
+    return [] if not rest else cues
+
+
+def _deciding(run: Run, cues: list[int]) -> int:
+    """The last permission decides; a ban after another cue decides; else the first."""
+    at = cues[0]
+    for other in cues[1:]:
+        if run[other].kind == "then" or (run[other].kind == "ban" and run[at].kind != "ban"):
+            at = other
+            break
+        if run[at].text == "一律" and other == at + 1:
+            at = other
+    return at
+
+
+def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
+    """What stands before the cue: conditions, times, actor, place, topic."""
+    reading = Reading(run=left)
+    left = _trim(left)
+    while left and left[-1].kind in ("all", "duty", "urgent"):
+        left = left[:-1]
+    if not left:
+        return reading
+    if left[0].text in ("只有", "仅有"):
+        return replace(reading, conditions=_listed(_without_holder(left[1:], g)))
+    if left[0].kind == "concessive":
+        return reading
+    condition, rest = g.split_condition(left, before_cue=True)
+    conditions: tuple[RawCondition, ...] = ()
+    actor: Run = ()
+    if condition:
+        actor, conditions = nested(condition, g)
+    times, rest = _times(rest)
+    rest = tuple(t for i, t in enumerate(rest) if not (t.kind == "all" and i == len(rest) - 1))
+    if rest and (g.unmet(rest) or gate or _predicates(rest, g)) and (g.has_verb(rest) or g.state(rest) or g.denied(rest)):
+        who, inner = subject_of(rest, g)
+        conditions += (RawCondition(inner, ""),) if inner else ()
+        return replace(reading, conditions=conditions, actor=who or actor, times=times)
+    reading = replace(reading, conditions=conditions, actor=actor, times=times)
+    return _names(rest, reading, g)
+
+
+def _predicates(rest: Run, g: Grammar) -> bool:
+    """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…."""
+    if g.nominal(rest) and not g.state(rest[-2:]):
+        return False
+    return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
+
+
+def _without_holder(run: Run, g: Grammar) -> Run:
+    """…的人员 at the end of a list of requirements says nothing."""
+    if len(run) > 2 and run[-2].text == "的" and g.person(run[-1:]):
+        return run[:-2]
+    return run
+
+
+def _listed(run: Run) -> tuple[RawCondition, ...]:
+    """A conjunctive list of requirements, one condition each."""
+    parts: list[list[Token]] = [[]]
+    for token in run:
+        if token.text == "、":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return tuple(RawCondition(tuple(part), "才") for part in parts if part)
+
+
+def nested(condition: RawCondition, g: Grammar) -> tuple[Run, tuple[RawCondition, ...]]:
+    """Actor in front of the condition, and the conditions inside it: 施救者｜入池前｜已感到头晕的."""
+    who, run = subject_of(condition.run, g) if condition.marker not in EXCEPT else ((), condition.run)
+    inner, rest = g.split_condition(run)
+    if inner and rest and (g.has_verb(rest) or g.state(rest)) and inner.marker not in ("的", "者", "外"):
+        return who, (inner, RawCondition(rest, condition.marker, condition.lead))
+    return who, (RawCondition(run, condition.marker, condition.lead),)
+
+
+def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
+    """A person named before the predicate of a condition, and the predicate."""
+    at = 0
+    while at < len(run) and ((run[at].tag in ("n", "nz", "nr", "vn", "a", "r", "f", "s") and not run[at].kind) or run[at].text in ("、", "非", "非电工")):
+        at += 1
+    if 0 < at < len(run) and g.person(run[:at]) and (run[at].kind in ("neg", "frame", "sense") or run[at].tag in ("d",)):
+        return run[:at], run[at:]
+    return (), run
+
+
+def _times(run: Run) -> tuple[tuple[Run, ...], Run]:
+    """Leading times (冬季, 夜间) and frequencies (每10min, 每班下班前)."""
+    found: list[Run] = []
+    while run:
+        if run[0].text in ("每", "每隔", "每当") and len(run) > 2:
+            found.append(run[:2])
+            run = run[2:]
+        elif run[0].tag == "t" and len(run) > 1:
+            found.append(run[:1])
+            run = run[1:]
+        else:
+            break
+    return tuple(found), run
+
+
+def _names(run: Run, reading: Reading, g: Grammar) -> Reading:
+    """Names before the cue: actor, place, topic, in this order of tests."""
+    run = tuple(t for t in run if t.kind != "urgent")
+    while run and (run[0].text in ("、", "的") or run[0].kind == "join"):
+        run = run[1:]
+    if not run:
+        return reading
+    if g.person(run):
+        return replace(reading, actor=run)
+    if g.place(run):
+        return replace(reading, place=run)
+    for at in range(len(run) - 1, 0, -1):
+        if run[at - 1].tag in ("s", "f") and not run[at].text == "的" and g.place(run[:at]):
+            return _names(run[at:], replace(reading, place=run[:at]), g)
+    if run[0].text in ("在", "于"):
+        return replace(reading, place=run[1:])
+    return replace(reading, topic=run)
+
+
+def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
+    """What stands after the cue: a condition inside the ban, a subject behind it, the predicate."""
+    if right and right[0].modal and reading.cue and reading.cue.text == "一律":
+        reading = replace(reading, cue=right[0])
+        right = right[1:]
+    elif len(right) > 1 and right[0].text == "不" and reading.cue and reading.cue.kind == "duty":
+        reading = replace(reading, cue=Token("不", "d", "ban", right[0].start, right[0].end))
+        right = right[1:]
+    right, actor = _by(right, g)
+    reading = replace(reading, actor=actor or reading.actor)
+    condition, rest = g.split_condition(right)
+    if condition and rest and _inner(condition, g):
+        run = condition.run[1:] if condition.run[0].text in ("在", "于") else condition.run
+        reading = replace(reading, conditions=(*reading.conditions, RawCondition(run, condition.marker, condition.lead)))
+        right = rest
+    elif reading.kind == "ban":
+        unmet, rest = _unmet_prefix(right, g)
+        if unmet:
+            reading = replace(reading, conditions=(*reading.conditions, RawCondition(unmet, "而")))
+            right = rest
+    if reading.kind in ("ban", "only"):
+        who, rest = _subject_behind(right, g)
+        if who:
+            reading = replace(reading, actor=who)
+            right = rest
+    return replace(reading, body=right)
+
+
+def _inner(condition: RawCondition, g: Grammar) -> bool:
+    head = condition.run[0]
+    return head.text in ("在", "于") or condition.marker.endswith("下") or g.unmet(condition.run) or head.kind in ("begin", "sense")
+
+
+def _unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
+    """未试闸｜直接起升, 不停机｜擦洗橡皮布: a denied act before the act itself."""
+    if not run or run[0].kind != "neg" or run[0].text in ("非", "无"):
+        return (), run
+    verb = next((i for i in range(1, len(run)) if g.verbal(run[i])), 0)
+    if not verb:
+        return (), run
+    for at in range(verb + 1, len(run)):
+        if run[at].text == "而" or (run[at].tag in ("d", "ad", "vd") and not run[at].kind) or g.verb(run[at]):
+            if run[at - 1].text in ("、",) or run[at - 1].kind == "join":
+                continue
+            return run[:at], run[at + 1 :] if run[at].text == "而" else run[at:]
+    return (), run
+
+
+def _by(run: Run, g: Grammar) -> tuple[Run, Run]:
+    """由专人监护 → actor 专人, predicate 监护."""
+    if run and run[0].text == "由":
+        for at in range(2, len(run)):
+            if g.verb(run[at]) or (g.verbal(run[at]) and g.person(run[1:at])):
+                return run[at:], run[1:at]
+    return run, ()
+
+
+def _subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
+    """不准无关人员进入: the one who must not stands behind the ban."""
+    at = 0
+    while at < len(run) - 1 and (run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b") or run[at].text in ("无关", "无关人员", "非")) :
+        at += 1
+    if at and g.verb(run[at]) and g.person(run[:at]):
+        return run[:at], run[at:]
+    return (), run
+
+
+def _read_bare(run: Run, g: Grammar) -> Reading:
+    """A clause without modal: 检查油位, 喷完继续排风, 有专人监护, 控制器立即拉到零位."""
+    reading = Reading(run=run)
+    first = any(t.kind == "first" for t in run[:3])
+    condition, rest = g.split_condition(run)
+    if condition is None or not rest:
+        condition, rest = _before_urgent(run, g)
+    if first and condition and condition.marker in ("后", "完"):
+        condition, rest = None, run
+    if condition and rest:
+        actor, conditions = nested(condition, g)
+        reading = replace(reading, conditions=conditions, actor=actor)
+    else:
+        rest = run
+    times, rest = _times(rest)
+    reading = replace(reading, times=times)
+    if len(rest) > 2 and rest[0].text in ("有", "设", "派", "安排") and g.person(rest[1:2]) and g.has_verb(rest[2:]):
+        return replace(reading, actor=rest[1:2], body=rest[2:])
+    rest, who = _by(rest, g)
+    if who:
+        return replace(reading, actor=who, body=rest)
+    at = g.predicate_start(rest)
+    if at:
+        reading = _names(rest[:at], reading, g)
+    return replace(reading, body=rest[at:])
+
+
+def _before_urgent(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:
+    """发现冒烟立即撤离: an urgent adverb ends the condition."""
+    for at in range(1, len(run)):
+        if run[at].kind == "urgent" and (run[0].kind in ("sense", "begin") or g.state(run[:at])) and g.has_verb(run[at:]):
+            return RawCondition(run[:at], ""), run[at:]
+    return None, run

@@ -1,0 +1,215 @@
+"""Compose, prove, rank (ring 4): the candidates of one card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mnemo.compose import compose, compose_sequence
+from mnemo.compose.units import Ban, End, Options
+from mnemo.compress.fillers import load_fillers
+from mnemo.drafting import Drafting, draft_units, sequence_items
+from mnemo.forms import Form, load_form, resolve, typeset
+from mnemo.judge import Judge, VerseLine, prepare
+from mnemo.lexicon.concepts import Lexicon
+from mnemo.ports import Pronouncer
+from mnemo.prosody.rhyme import MERGES, Ending, RhymeBook, ending, load_book
+from mnemo.rank.ids import candidate_id, card_digest
+from mnemo.rank.order import choose, interleave, total
+from mnemo.settings import Settings
+from mnemo.speaking import speaker
+from mnemo.types import (
+    Analysis,
+    Candidate,
+    Card,
+    CardResult,
+    Draft,
+    Finding,
+    Judgement,
+    Line,
+    Phrasing,
+    Scope,
+    Step,
+)
+
+ROUNDS = 4
+"""How often the search is run again without the lines the judge refused."""
+CRITICAL_LINES = 8
+"""Clauses of a critical-only cut: what a person takes in at one reading (design, targets)."""
+
+
+class Maker:
+    """Makes candidates; holds what all cards share."""
+
+    def __init__(self, lexicon: Lexicon, pronouncer: Pronouncer, settings: Settings) -> None:
+        self.lexicon = lexicon
+        self.pronouncer = pronouncer
+        self.settings = settings
+        self.book = load_book(settings.book)
+        self.other = load_book("shisanzhe" if settings.book != "shisanzhe" else "tongyun")
+        self.forms = resolve(settings.forms)
+        self.spoken = speaker(lexicon.root)
+        self._ends: dict[str, End] = {}
+
+    def card(self, card: Card, analysis: Analysis) -> CardResult:
+        """All candidates of `card`, ranked; findings where a form has no safe verse."""
+        findings = [*card.findings, *analysis.findings]
+        if not analysis.steps:
+            findings.append(Finding("no-steps", f"“{card.title}”里没有找到可执行的步骤", "warning"))
+            return CardResult(card, analysis, (), tuple(findings))
+        judge = prepare(analysis.steps, self.lexicon)
+        drafting = draft_units(analysis.steps, self.lexicon, self.spoken, _screen(judge))
+        digest = card_digest("\n".join(b.text.text for b in card.blocks))
+        families: list[list[Candidate]] = []
+        for form in self.forms:
+            found = self._form(form, drafting, judge, digest)
+            chosen = choose(found, self.settings.top)
+            if chosen:
+                families.append([replace(c, form_rank=i + 1) for i, c in enumerate(chosen)])
+            elif form.kind == "metric":
+                findings.append(Finding("no-safe-verse", f"写不出保险的{form.name}，请用其它体裁或照原文逐条宣读", "warning"))
+        ranked = tuple(replace(c, rank=i + 1) for i, c in enumerate(interleave(families)))
+        return CardResult(card, analysis, ranked, tuple(findings))
+
+    def _form(self, form: Form, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
+        if form.kind != "metric":
+            drafts = compose_sequence(form, sequence_items(drafting))
+            return self._proved(form, drafts, drafting, judge, digest)[0]
+        found: list[Candidate] = []
+        for scope in self._scopes(drafting):
+            found += self._metric(form, scope, drafting, judge, digest)
+        return found
+
+    def _scopes(self, drafting: Drafting) -> tuple[Scope, ...]:
+        wanted = self.settings.scope
+        if wanted in ("full", "critical"):
+            return (wanted,)
+        if wanted == "oneline":
+            return ()
+        critical = sum(u.critical for u in drafting.units)
+        return ("full", "critical") if 2 <= critical < len(drafting.units) else ("full",)
+
+    def _metric(self, form: Form, scope: Scope, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
+        banned: set[Ban] = set()
+        openings, closings = load_fillers(self.lexicon.root)
+        for _ in range(ROUNDS):
+            options = Options(
+                k=self.settings.top if scope == "full" else 2,
+                scope=scope,
+                max_lines=self.settings.max_lines or (CRITICAL_LINES if scope == "critical" else 0),
+                banned=frozenset(banned),
+                openings=openings,
+                closings=closings,
+                book=self.book.id,
+            )
+            drafts = compose(form, drafting.units, self.end, options)
+            passed, refused = self._proved(form, drafts, drafting, judge, digest)
+            if not refused or len(passed) >= self.settings.top:
+                return passed
+            banned |= refused
+        return passed
+
+    def _proved(
+        self, form: Form, drafts: Iterable[Draft], drafting: Drafting, judge: Judge, digest: str
+    ) -> tuple[list[Candidate], set[Ban]]:
+        """Candidates the judge lets pass, and the phrasings it refused in the others."""
+        passed: list[Candidate] = []
+        refused: set[Ban] = set()
+        for draft in drafts:
+            verse = tuple(VerseLine(n.text, _role(n), n.stanza, n.couplet, 0) for n in draft.lines)
+            judgement = judge.judge(verse, form=form, ending=self.ending)
+            if judgement.ok:
+                passed.append(self._candidate(form, draft, judgement, drafting.steps, digest))
+            else:
+                refused |= _guilty(draft, judgement)
+        return passed, refused
+
+    def _candidate(
+        self, form: Form, draft: Draft, judgement: Judgement, steps: Mapping[str, Step], digest: str
+    ) -> Candidate:
+        texts = [line.text for line in draft.lines]
+        scores = dict(judgement.scores)
+        aligned = {a.line: a.steps for a in judgement.alignment}
+        lines = tuple(replace(line, steps=line.steps or aligned.get(i, ())) for i, line in enumerate(draft.lines))
+        return Candidate(
+            id=candidate_id(form.id, digest, texts),
+            form=form.id,
+            family=form.family,
+            scope=draft.scope,
+            book=self.book.id,
+            text=typeset_draft(form, draft),
+            lines=lines,
+            readings=tuple(" ".join(s.pinyin for s in self.pronouncer.syllables(t)) for t in texts),
+            rhymes=tuple(self._group(t) for t in texts),
+            notes=notes(judgement, steps),
+            missing=judgement.missing,
+            scores=tuple(scores.items()),
+            total=total(scores),
+            findings=judgement.findings,
+        )
+
+    def _group(self, text: str) -> str:
+        end = self.ending(text)
+        return end.group if end else ""
+
+    def ending(self, text: str) -> Ending | None:
+        return ending(text, self.pronouncer, self.book)
+
+    def end(self, text: str) -> End:
+        """Line end for the search."""
+        key = text[-4:]
+        if key not in self._ends:
+            self._ends[key] = _end(ending(key, self.pronouncer, self.book), self.other)
+        return self._ends[key]
+
+
+def _end(found: Ending | None, other: RhymeBook) -> End:
+    if found is None or found.level == "neutral":
+        return End("", found.char if found else "")
+    return End(
+        found.group, found.char, found.level == "ping", other.group_of(found.final),
+        other.group_of(MERGES.get(found.final, found.final)),
+    )  # fmt: skip
+
+
+def _role(line: Line) -> str:
+    return "heading" if line.role == "heading" else "gloss" if line.role == "gloss" else "step"
+
+
+def _screen(judge: Judge) -> Callable[[Phrasing], bool]:
+    def accept(phrasing: Phrasing) -> bool:
+        return not any(f.severity == "error" for f in judge.clause_errors(phrasing.clauses, phrasing.steps))
+
+    return accept
+
+
+def _guilty(draft: Draft, judgement: Judgement) -> set[Ban]:
+    """Phrasings on whose lines an error stands; a two-line phrasing is guilty as a whole."""
+    bad = {f.line for f in judgement.findings if f.severity == "error" and f.line is not None}
+    guilty: set[Ban] = set()
+    for number in bad:
+        line = draft.lines[number]
+        group = [n for n in draft.lines if n.steps == line.steps and n.stanza == line.stanza and n.trail == line.trail]
+        guilty.add((line.steps, (line.text,)))
+        guilty.add((line.steps, tuple(n.text for n in group)))
+    return guilty
+
+
+def notes(judgement: Judgement, steps: Mapping[str, Step]) -> tuple[str, ...]:
+    """要点: critical limits the verse could not say, in the source's words."""
+    dropped = {f.step for f in judgement.findings if f.rule == "limit-dropped"}
+    wanted = [s for s in steps.values() if s.quantities and (s.id in dropped or s.id in judgement.missing)]
+    return tuple(s.text for s in wanted)
+
+
+def typeset_draft(form: Form, draft: Draft) -> str:
+    """The verse as printed, stanza titles above their stanzas, glosses below the verse."""
+    body = [n for n in draft.lines if n.role not in ("heading", "gloss")]
+    titles = {n.stanza: n.text for n in draft.lines if n.role == "heading"}
+    text = typeset(form, [n.text for n in body], [n.stanza for n in body], titles)
+    return "\n".join([text, *(n.text for n in draft.lines if n.role == "gloss")])
+
+
+def form_names(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """Chinese names of the forms used."""
+    return {c.form: load_form(c.form).name for c in candidates}

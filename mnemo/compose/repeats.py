@@ -1,0 +1,110 @@
+"""Repeated line ends: what they cost, and the search for a verse without them.
+
+Which 字 have ended a clause is no part of the search's state. If one 字 ends two rhyme places (or one
+3-字 tail two clauses), either place may give way: both are tried, cheapest first. The first clean verse
+found is the cheapest clean one. The tree is cut at `cap` rounds; then the best of those seen is taken,
+its repeats counted into its cost.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations, count
+
+from mnemo.compose.costs import Costs
+from mnemo.compose.paths import Path
+from mnemo.compose.tables import Change, EndBan
+from mnemo.forms import Form, Scheme
+
+TAIL = 3
+"""A tail is so many 字; counted in clauses of at least TAIL + 2 字, where it is only a part of the clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of one clause of a path."""
+
+    text: str
+    rhymed: bool
+    ban: tuple[int, int]  # start unit and units used of the saying it belongs to
+
+
+def endings(path: Path, form: Form, scheme: Scheme) -> list[Ending]:
+    """All clause ends of a path, in order."""
+    found = []
+    for move in path.said():
+        if move.entry:
+            for j, text in enumerate(move.entry.phrasing.clauses):
+                rhymed = (move.n + j) % form.unit in scheme.rhymed
+                found.append(Ending(text, rhymed, (move.entry.start, move.entry.used)))
+    return found
+
+
+def _repeat(a: Ending, b: Ending) -> str:
+    """The end two clauses share so that one should give way, "" if they do not."""
+    tail = a.text[-TAIL:]
+    if min(len(a.text), len(b.text)) >= TAIL + 2 and tail == b.text[-TAIL:]:
+        return tail
+    return a.text[-1] if a.rhymed and b.rhymed and a.text[-1] == b.text[-1] else ""
+
+
+def repeat_cost(ends: list[Ending], costs: Costs) -> int:
+    """What all repeated ends of a verse cost."""
+    total = 0
+    for a, b in combinations(ends, 2):
+        if a.text[-1] == b.text[-1]:
+            end = _repeat(a, b)
+            total += costs.same_end if not end else costs.same_char if len(end) == 1 else costs.same_tail
+    return total
+
+
+def first_repeat(ends: list[Ending]) -> tuple[EndBan, ...]:
+    """The two ways to undo the first repeat, () if there is none."""
+    for a, b in combinations(ends, 2):
+        if end := _repeat(a, b):
+            return tuple(dict.fromkeys([(*a.ban, end), (*b.ban, end)]))
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A path with its whole cost, repeats included."""
+
+    path: Path
+    total: int
+    clean: bool
+
+
+def graded(path: Path, form: Form, scheme: Scheme, costs: Costs) -> Found:
+    """The path with its repeats counted."""
+    ends = endings(path, form, scheme)
+    return Found(path, path.cost + repeat_cost(ends, costs), not first_repeat(ends))
+
+
+def without_repeats(
+    change: Change, solve: Callable[[Change], Iterator[Path]], grade: Callable[[Path], Found],
+    branch: Callable[[Path], tuple[EndBan, ...]], cap: int,
+) -> list[Found]:  # fmt: skip
+    """Paths seen on the way to the cheapest one without repeated ends; that one is last, if it was found."""
+    serial = count()
+    heap: list[tuple[int, int, Change, Path]] = []
+    seen: list[Found] = []
+
+    def push(node: Change) -> None:
+        if path := next(solve(node), None):
+            heapq.heappush(heap, (path.found, next(serial), node, path))
+
+    push(change)
+    solved = 1
+    while heap:
+        _, _, node, path = heapq.heappop(heap)
+        seen.append(grade(path))
+        if seen[-1].clean:
+            break
+        for ban in branch(path):
+            if solved < cap:
+                solved += 1
+                push(replace(node, bans=node.bans | {ban}))
+    return seen

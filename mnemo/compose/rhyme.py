@@ -1,0 +1,73 @@
+"""Line ends as small integers: each clause's rhyme class, and what two classes cost together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mnemo.compose.costs import Costs
+from mnemo.compose.units import End, Ends, Unit
+from mnemo.types import Phrasing
+
+NO_CLASS = -1
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhymes:
+    """Rhyme targets of one composition.
+
+    `classes[text]` is the class of a clause's end; target g asks for class `targets[g]`. `cost[g][class]`
+    grades them; `near[g]` lists the classes that cost less than a miss. Class -1 rhymes with nothing.
+    """
+
+    ends: dict[str, End]
+    classes: dict[str, int]
+    targets: tuple[int, ...]
+    cost: tuple[tuple[int, ...], ...]
+    near: tuple[tuple[tuple[int, int], ...], ...]
+    miss: int
+
+    def grade(self, target: int, rhyme_class: int) -> int:
+        """Cost of an end of this class where the stanza rhymes on `target`."""
+        return self.miss if rhyme_class == NO_CLASS else self.cost[target][rhyme_class]
+
+
+def grade(target: Key, end: Key, costs: Costs) -> int:
+    """Strict 0, joined in one book only, nasals merged, or no rhyme at all.
+
+    A rhyme in both books is strict; Key = (group, group in the other book, merged nasal group).
+    """
+    same = target[0] == end[0]
+    other = bool(target[1]) and target[1] == end[1]
+    if same and (other or target[1] == end[1]):
+        return 0
+    if same or other:
+        return costs.joined
+    return costs.nasal if target[2] and target[2] == end[2] else costs.none
+
+
+def _texts(units: Sequence[Unit], fillers: Sequence[Phrasing]) -> list[tuple[int, str]]:
+    found = [(i, text) for i, u in enumerate(units) for p in (*u.phrasings, *u.merges) for text in p.clauses]
+    return found + [(len(units), text) for p in fillers for text in p.clauses]
+
+
+def intern(units: Sequence[Unit], fillers: Sequence[Phrasing], ends: Ends, costs: Costs, groups: int) -> Rhymes:
+    """Ask once how each clause ends; targets are the `groups` classes (0 = all) that most units can end on."""
+    known: dict[str, End] = {}
+    keys: dict[Key, int] = {}
+    classes: dict[str, int] = {}
+    supply: dict[int, set[int]] = {}
+    for index, text in _texts(units, fillers):
+        if text not in known:
+            end = known[text] = ends(text)
+            key = (end.group, end.other, end.nasal)
+            classes[text] = keys.setdefault(key, len(keys)) if end.group else NO_CLASS
+        if classes[text] != NO_CLASS:
+            supply.setdefault(classes[text], set()).add(index)
+    order = list(keys)
+    ranked = sorted(supply, key=lambda c: (-len(supply[c]), order[c]))
+    targets = tuple(ranked[: groups or None])
+    table = tuple(tuple(grade(order[t], key, costs) for key in order) for t in targets)
+    near = tuple(tuple((c, w) for c, w in enumerate(row) if w < costs.none) for row in table)
+    return Rhymes(known, classes, targets or (NO_CLASS,), table or ((costs.none,),), near or ((),), costs.none)

@@ -1,0 +1,139 @@
+"""Composing verses in a metric form: rounds of the exact search, pooled and thinned to a real choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mnemo.compose.drafts import distinct, pick, to_draft
+from mnemo.compose.paths import Path, Paths
+from mnemo.compose.repeats import Found, endings, first_repeat, graded, without_repeats
+from mnemo.compose.rhyme import Rhymes, intern
+from mnemo.compose.search import Plan, Values
+from mnemo.compose.tables import NO_CHANGE, Bank, Change, EndBan, Entry, Tables, build_bank
+from mnemo.compose.units import Ends, Options, Unit, in_order
+from mnemo.errors import UsageError
+from mnemo.forms import Form, Scheme
+from mnemo.types import Draft
+
+BRANCHES = 5
+"""Rounds spent on one verse without repeated ends; more rarely pay (each is one exact search)."""
+LOOK = 8
+"""Verses looked at in a further round for one without repeats."""
+FIRST_RHYMES = 4
+"""Other first rhymes tried for the pool."""
+PRICES = (0, 100, 250, 600, 1400, 3000, 7000)
+"""Prices per clause tried in turn until a verse keeps `max_lines`; the last outweighs leaving out a step."""
+
+
+class Composer:
+    """One composition: a form's scheme over prepared units."""
+
+    def __init__(self, form: Form, scheme: Scheme, units: Sequence[Unit], bank: Bank, rhymes: Rhymes, options: Options):
+        self.plan = Plan(form, scheme, units, rhymes, options)
+        self.tables = Tables(bank, rhymes, options.costs, options.keep)
+        self.options = options
+
+    def paths(self, change: Change, width: int = LOOK, base: Values | None = None) -> Paths:
+        """The exact search of one round; `base` is an unaltered round to share rows with."""
+        return Paths(Values(self.plan, self.tables, change, base), width)
+
+    def cheapest(self, k: int) -> list[Path]:
+        """The k cheapest verses, repeats not counted."""
+        return list(islice(self.paths(NO_CHANGE, k).cheapest(), k))
+
+    def grade(self, path: Path) -> Found:
+        return graded(path, self.plan.form, self.plan.scheme, self.options.costs)
+
+    def branch(self, path: Path) -> tuple[EndBan, ...]:
+        return first_repeat(endings(path, self.plan.form, self.plan.scheme))
+
+    def pool(self, rounds: int) -> list[Found]:
+        """Verses for the list: the cheapest clean one, other first rhymes, other wordings."""
+        price = self.price()
+        if price is None:
+            return []
+        change = Change({}, price)
+        root = self.paths(change)
+        found = without_repeats(change, lambda c: self._solve(c, change, root), self.grade, self.branch, BRANCHES)
+        if not found:
+            return []
+        found += [self._clean(root.cheapest(g)) for g in self._first_rhymes(root)]
+        found += [self.grade(path) for path in islice(root.cheapest(), LOOK)]
+        best = min(found, key=lambda f: f.total)
+        used: dict[Entry, int] = {}
+        for _ in range(rounds):
+            for move in best.path.said():
+                if move.entry:
+                    used[move.entry] = used.get(move.entry, 0) + self.options.costs.reuse
+            best = self._clean(self.paths(Change(dict(used), price), LOOK, root.values).cheapest())
+            found.append(best)
+        return found
+
+    def _solve(self, change: Change, first: Change, root: Paths) -> Iterator[Path]:
+        return (root if change is first else self.paths(change, LOOK, root.values)).cheapest()
+
+    def _first_rhymes(self, root: Paths) -> list[int]:
+        """Targets whose best verses are cheapest, after the best one's own."""
+        if self.plan.by_unit or self.plan.targets < 2:
+            return []
+        values = root.values.cells[0][(0, 0)]
+        return sorted(range(self.plan.targets), key=lambda g: (values[g], g))[1 : 1 + FIRST_RHYMES]
+
+    def _clean(self, paths: Iterator[Path]) -> Found:
+        """The first verse without repeats among the next LOOK, else the one with least in all."""
+        seen = []
+        for path in islice(paths, LOOK):
+            seen.append(self.grade(path))
+            if seen[-1].clean:
+                return seen[-1]
+        return min(seen, key=lambda f: f.total)
+
+    def price(self) -> int | None:
+        """The least price per clause that keeps `max_lines`, None if none does."""
+        for price in PRICES if self.options.max_lines else PRICES[:1]:
+            path = next(self.paths(Change({}, price), 1).cheapest(), None) if self.options.max_lines else None
+            if not self.options.max_lines or (path and self.lines(path) <= self.options.max_lines):
+                return price
+        return None
+
+    def lines(self, path: Path) -> int:
+        """Clauses of a verse, headings not counted."""
+        return sum(len(m.entry.phrasing.clauses) for m in path.said() if m.entry)
+
+
+def composers(form: Form, units: Sequence[Unit], ends: Ends, options: Options) -> list[Composer]:
+    """One composer for each rhyme scheme of the form, over the same prepared units."""
+    if not form.clauses:
+        raise UsageError(f"体裁“{form.name}”没有格律，不能按句编排；请用 sequences 编排")
+    ordered = in_order(units)
+    fillers = (*options.openings, *options.closings)
+    rhymes = intern(ordered, fillers, ends, options.costs, options.groups)
+    bank = build_bank(ordered, options, rhymes)
+    return [Composer(form, scheme, ordered, bank, rhymes, options) for scheme in form.schemes]
+
+
+def compose(form: Form, units: Sequence[Unit], ends: Ends, options: Options | None = None) -> tuple[Draft, ...]:
+    """Up to `options.k` verses of a metric form, cheapest first; () if none fits.
+
+    The first is the cheapest of all clean verses (see `repeats` for the cap), ties by text. The others
+    are cheap and different: other first rhymes, other wordings, other schemes. Metre is exact, no
+    explicit order edge is broken, and a critical step is left out only if no verse can hold it. With
+    `max_lines` a price per clause is raised until the verse is short enough, so it need not be the
+    very cheapest of its length.
+    """
+    options = options or Options()
+    if not units or options.k < 1:
+        return ()
+    drafts: list[Draft] = []
+    for rank, composer in enumerate(composers(form, units, ends, options)):
+        if options.diverse:
+            found = composer.pool(rounds=0 if rank else options.k // 2 + 1)
+        else:
+            found = [composer.grade(path) for path in composer.cheapest(options.k)]
+        drafts += [to_draft(f.path, composer.plan, f.total) for f in found]
+    if options.max_lines:
+        drafts = [d for d in drafts if sum(line.role != "heading" for line in d.lines) <= options.max_lines]
+    if not options.diverse:
+        return tuple(distinct(drafts)[: options.k])
+    return pick(drafts, options.k, options.costs.twin, options.costs.skip_critical)

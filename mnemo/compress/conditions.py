@@ -1,0 +1,179 @@
+"""Conditions as 2–7 字 topics: as they stand (发现泄漏), not met (护罩未关), met (护罩关好)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mnemo.compress.wordings import Contrast, Wording, best, joined, noun_wordings, strip_attribute, verb_forms
+from mnemo.lexicon.concepts import Lexicon
+from mnemo.types import Condition
+
+# Words that carry no information inside a topic (当发现泄漏时 → 发现泄漏). Function words, a closed class.
+LEADING = ("一旦", "如果", "如", "若", "当", "遇有", "凡", "在", "因", "确因", "对", "每次", "每", "于")
+TRAILING = ("的情况下", "情况下", "的时候", "时候", "的", "时", "等", "者")
+BEFORE = ("前", "之前", "以前")
+AFTER = ("后", "之后", "以后", "完", "完毕")
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Wordings of one condition by use."""
+
+    plain: tuple[Wording, ...] = ()  # C: the condition holds
+    unmet: tuple[Wording, ...] = ()  # N: the precondition is not met
+    met: tuple[Wording, ...] = ()  # D: the precondition is met
+    act_verb: tuple[Wording, ...] = ()  # DV: its verb, where doable
+    act_object: tuple[Wording, ...] = ()  # DO
+    act: tuple[Wording, ...] = ()  # DVO
+
+
+def bare(text: str) -> str:
+    """Without the function words round it."""
+    for word in LEADING:
+        if text.startswith(word) and len(text) > len(word) + 1:
+            text = text[len(word) :]
+            break
+    for word in TRAILING:
+        if text.endswith(word) and len(text) > len(word) + 1:
+            text = text[: -len(word)]
+            break
+    return text
+
+
+def topics(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> Topics:
+    """All wordings of `condition`; empty tuples where the language has none that is short and honest."""
+    text = bare(condition.text)
+    idioms = [
+        Wording(form, 5 * i)
+        for situation in lexicon.situation(condition.text)[:1]
+        for i, form in enumerate(situation.forms)
+    ]
+    if condition.role == "exception":
+        return Topics(unmet=best(_except(text, idioms), 24))
+    if condition.role == "precondition":
+        return _precondition(condition, text, idioms, lexicon, contrast)
+    core = [*idioms, *_as_it_stands(text), *_clause(condition, lexicon, contrast)]
+    return Topics(plain=best(_with_marker(core, condition.marker, text), 30))
+
+
+def _as_it_stands(text: str) -> list[Wording]:
+    short = text.replace("的", "") if len(text) > 4 else text
+    found = [Wording(t, 0 if len(t) <= 4 else 20) for t in dict.fromkeys((text, short)) if 2 <= len(t) <= 7]
+    if text.startswith("发现有") or text.startswith("发生了"):
+        found += _as_it_stands(text[:2] + text[3:])
+    return found
+
+
+def _clause(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> list[Wording]:
+    """From subject, verb and object: 气瓶报警, 发现泄漏, 护罩打开."""
+    subjects = noun_wordings(condition.subject, lexicon, contrast) if condition.subject else ()
+    objects = noun_wordings(condition.object, lexicon, contrast) if condition.object else ()
+    if not condition.verb:
+        return []
+    forms = verb_forms(condition.verb, lexicon)
+    verbs = [*forms.two, *forms.one, Wording(condition.verb, 5)]
+    negation = [Wording(n, 0) for n in ("未", "没", "不")] if condition.negated else [Wording("", 0)]
+    predicates = joined(negation, verbs)
+    found: list[Wording] = []
+    if objects:
+        found += joined(predicates, objects)
+        if subjects:
+            found += joined(subjects, joined(predicates, objects), 10)
+    elif subjects:
+        found += joined(subjects, predicates)
+    return [w for w in found if 2 <= len(w.text) <= 7]
+
+
+def _with_marker(core: Iterable[Wording], marker: str, text: str) -> list[Wording]:
+    """前 and 后 are part of the meaning and stay; 时 and 的 may go."""
+    core = list(core)
+    if marker in BEFORE or text.endswith(BEFORE):
+        kept = [w for w in core if w.text.endswith("前")]
+        stems = [w for w in core if not w.text.endswith("前")]
+        return kept + [Wording(w.text + tail, w.cost + c, w.wider) for w in stems for tail, c in (("前", 0), ("之前", 4))]
+    if marker in AFTER or text.endswith(AFTER):
+        kept = [w for w in core if w.text.endswith(("后", "完", "毕", "束", "停"))]
+        stems = [w for w in core if w not in kept]
+        return kept + [
+            Wording(w.text + tail, w.cost + c, w.wider)
+            for w in stems
+            if not w.text.endswith(("前", "时"))
+            for tail, c in (("后", 0), ("之后", 4), ("以后", 6))
+        ]
+    whens = [Wording(w.text + "时", w.cost + 10, w.wider) for w in core if len(w.text) in (2, 3) and w.text[-1] not in "时前后中"]
+    return core + whens
+
+
+def _precondition(
+    condition: Condition, text: str, idioms: list[Wording], lexicon: Lexicon, contrast: Contrast
+) -> Topics:
+    subjects = noun_wordings(condition.subject, lexicon, contrast) if condition.subject else ()
+    objects = noun_wordings(condition.object, lexicon, contrast) if condition.object else ()
+    subjects = tuple(w for w in subjects if not w.wider)
+    objects = tuple(w for w in objects if not w.wider)
+    forms = verb_forms(condition.verb, lexicon) if condition.verb else None
+    unmet: list[Wording] = []
+    met: list[Wording] = []
+    if condition.negated:
+        unmet += idioms + _as_it_stands(text)
+        if text.startswith("非") and len(text) > 2:
+            unmet.append(Wording("不是" + text[1:], 2))
+    else:
+        met += idioms + _as_it_stands(text)
+    if forms is None:
+        return Topics(unmet=best(unmet, 24), met=best(met, 24))
+    things = subjects or objects
+    if condition.verb in ("有", "设", "配"):
+        unmet += joined([Wording("没有", 4), Wording("无", 4), Wording("没", 8)], things)
+        met += joined([Wording("有", 4)], things)
+        return Topics(unmet=best(_sized(unmet), 30), met=best(_sized(met), 30))
+    unmet += _denied(things, forms.one, forms.two, bool(subjects and not objects))
+    met += _fulfilled(things, forms.resulting, forms.two, bool(subjects and not objects))
+    act = joined(forms.one, objects) + joined(forms.two, objects) if objects else list(forms.two)
+    if not condition.doable:
+        return Topics(unmet=best(_sized(unmet), 30), met=best(_sized(met), 30))
+    return Topics(
+        unmet=best(_sized(unmet), 30),
+        met=best(_sized(met), 30),
+        act_verb=best(forms.one, 3),
+        act_object=best(objects, 12),
+        act=best(_sized(act), 16),
+    )
+
+
+def _denied(things: Iterable[Wording], one: Iterable[Wording], two: Iterable[Wording], state: bool) -> list[Wording]:
+    things, one, two = list(things), list(one), list(two)
+    found: list[Wording] = []
+    for negator, cost in (("未", 0), ("没", 2), ("不", 6)):
+        no = [Wording(negator, cost)]
+        found += joined(things, joined(no, one)) if things else []
+        if things and not state:
+            found += joined(joined(no, one), things)
+            found += joined(joined(no, two), things, 4)
+        if not things:
+            found += joined(no, two) + joined(no, one, 6)
+    if not things:
+        found += joined([Wording("没有", 2), Wording("未曾", 6), Wording("未经", 2)], two)
+    return found
+
+
+def _fulfilled(
+    things: Iterable[Wording], resulting: Iterable[Wording], two: Iterable[Wording], state: bool
+) -> list[Wording]:
+    things, resulting, two = list(things), list(resulting), list(two)
+    if not things:
+        return joined(two, [Wording("完", 6), Wording("过", 10), Wording("完毕", 8)]) + list(resulting) + list(two)
+    found = joined(things, resulting)
+    if not state:
+        found += joined(resulting, things) + joined(two, things, 4)
+    return found
+
+
+def _except(text: str, idioms: list[Wording]) -> list[Wording]:
+    names = [*idioms, *_as_it_stands(strip_attribute(text)[1]), *_as_it_stands(text)]
+    return _sized(joined([Wording("非", 4), Wording("不是", 4), Wording("若非", 8), Wording("没有", 12)], names))
+
+
+def _sized(found: Iterable[Wording]) -> list[Wording]:
+    return [w for w in found if 2 <= len(w.text) <= 7]

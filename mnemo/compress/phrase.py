@@ -1,0 +1,156 @@
+"""Phrase rows applied to one step: every way to say it, cheapest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mnemo.compress.rows import KINDS, Bank, Phrase, Slot, Tail
+from mnemo.compress.slots import Slots
+from mnemo.compress.wordings import Wording
+from mnemo.types import Phrasing
+
+# What leaving an atom out costs (0–300). Own figures; a lost trigger or tool misleads more than a lost manner.
+OMITTED: Mapping[str, int] = {
+    "condition": 120, "object": 100, "object2": 50, "quantity": 60, "tool": 45, "place": 25, "goal": 60, "partner": 90,
+    "worn": 100, "manner": 20, "until": 40, "actor": 25, "act2": 70, "substitute": 90, "measure": 60, "hazard": 100,
+}  # fmt: skip
+INHERITED_CONDITION = 45
+WIDER_IN_BAN = 90
+WIDER = 15
+REPEATED_CHAR = 60
+MOST_COMBINATIONS = 240
+MOST_PER_ENDING = 4
+MOST_PER_SHAPE = 90
+HIGHEST = 300
+_FREE_REPEATS = frozenset("一二三四五六七八九十不莫先再要")
+
+
+def phrasings(slots: Slots, bank: Bank) -> tuple[Phrasing, ...]:
+    """All phrasings of one step, best 4 per shape and last 字; exact lengths, `required` atoms said."""
+    letter = _letter(slots)
+    found: dict[tuple[str, ...], Phrasing] = {}
+    for phrase in bank.by_kind[letter]:
+        if not _fits(phrase, slots):
+            continue
+        for phrasing in _expand(phrase, slots, bank.tails):
+            known = found.get(phrasing.clauses)
+            if known is None or (phrasing.cost, phrasing.trail) < (known.cost, known.trail):
+                found[phrasing.clauses] = phrasing
+    return _thin(found.values())
+
+
+def _letter(slots: Slots) -> str:
+    """Rows of which kind apply: 不准不加盖 is a duty to cover, and is said as one."""
+    step = slots.step
+    if step.kind == "never" and "negated" in slots.features:
+        return KINDS["when" if step.conditions else "do"]
+    return KINDS[step.kind]
+
+
+def _fits(phrase: Phrase, slots: Slots) -> bool:
+    if phrase.act != "*" and phrase.act not in slots.concepts:
+        return False
+    if phrase.cls == "":
+        if slots.classes or "object" in slots.present:
+            return False
+    elif phrase.cls != "*" and phrase.cls not in slots.classes:
+        return False
+    if any(n not in slots.features for n in phrase.needs) or any(n in slots.features for n in phrase.refuses):
+        return False
+    if not slots.required <= phrase.says:
+        return False
+    return all(name in slots.fillings for name in phrase.names)
+
+
+def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> Iterator[Phrasing]:
+    narrow = slots.step.kind in ("never", "gate", "may", "limit")
+    base = phrase.cost + omitted(phrase.says, slots) + _tail_neglect(phrase)
+    options: list[tuple[Wording, ...]] = []
+    for part in phrase.parts:
+        if isinstance(part, str):
+            options.append((Wording(part, 0),))
+        elif part.tail:
+            options.append(tail_wordings(part, slots, tails))
+        else:
+            options.append(slots.fillings[part.name])
+    for texts, cost in combine(options, base, narrow):
+        if cost > HIGHEST:
+            continue
+        clauses = tuple("".join(texts).split("，"))
+        extra = sum(repeats(c, phrase.parts) for c in clauses)
+        total = cost + extra
+        if total > HIGHEST:
+            continue
+        yield Phrasing(
+            clauses=clauses,
+            steps=(slots.step.id,),
+            cost=total,
+            naturalness=round(1 - total / HIGHEST, 3),
+            trail=(phrase.id,),
+            says=tuple(sorted(phrase.says & (slots.present | {"act"}))),
+            omits=tuple(sorted(slots.present - phrase.says)),
+            says_condition="condition" in phrase.says or not slots.step.conditions,
+            caesuras=phrase.caesuras,
+            source="bank" if phrase.act != "*" else "grammar" if slots.concept or not slots.step.acts else "fallback",
+        )
+
+
+def combine(options: Sequence[tuple[Wording, ...]], base: int, narrow: bool) -> list[tuple[tuple[str, ...], int]]:
+    """Cheapest combinations of the fillings, at most MOST_COMBINATIONS at any point."""
+    rows: list[tuple[tuple[str, ...], int]] = [((), base)]
+    for choices in options:
+        if not choices:
+            return []
+        grown = [
+            ((*texts, w.text), cost + w.cost + ((WIDER_IN_BAN if narrow else WIDER) if w.wider else 0))
+            for texts, cost in rows
+            for w in choices
+        ]
+        if len(grown) > MOST_COMBINATIONS:
+            grown.sort(key=lambda row: (row[1], row[0]))
+            del grown[MOST_COMBINATIONS:]
+        rows = grown
+    return rows
+
+
+def omitted(says: frozenset[str], slots: Slots) -> int:
+    cost = 0
+    for atom in slots.present - says:
+        if atom == "condition" and not slots.own_conditions:
+            cost += INHERITED_CONDITION
+        else:
+            cost += OMITTED.get(atom, 0)
+    return cost
+
+
+def _tail_neglect(phrase: Phrase) -> int:
+    """A tail says nothing new, so a line with one is a little poorer than a line without."""
+    return 25 * sum(isinstance(p, Slot) and p.tail and p.length > 2 for p in phrase.parts)
+
+
+def tail_wordings(part: Slot, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> tuple[Wording, ...]:
+    free = [t for t in tails[part.name] if not t.licence or all(n in slots.features for n in t.licence.split(","))]
+    return tuple(Wording(t.text, 2 * min(i, 15)) for i, t in enumerate(free))
+
+
+def repeats(clause: str, parts: Sequence[object]) -> int:
+    """Cost of content 字 said twice in a clause (排风排风): clumsy unless the row itself repeats them."""
+    literal = "".join(p for p in parts if isinstance(p, str))
+    chars = [c for c in clause if c not in _FREE_REPEATS and literal.count(c) < 2]
+    return REPEATED_CHAR * (len(chars) - len(set(chars)))
+
+
+def _thin(found: Iterable[Phrasing]) -> tuple[Phrasing, ...]:
+    ordered = sorted(found, key=lambda p: (p.cost, p.clauses))
+    per_ending: dict[tuple[tuple[int, ...], str], int] = {}
+    per_shape: dict[tuple[int, ...], int] = {}
+    kept: list[Phrasing] = []
+    for phrasing in ordered:
+        shape = tuple(map(len, phrasing.clauses))
+        ending = (shape, phrasing.clauses[-1][-1])
+        if per_ending.get(ending, 0) >= MOST_PER_ENDING or per_shape.get(shape, 0) >= MOST_PER_SHAPE:
+            continue
+        per_ending[ending] = per_ending.get(ending, 0) + 1
+        per_shape[shape] = per_shape.get(shape, 0) + 1
+        kept.append(phrasing)
+    return tuple(kept)

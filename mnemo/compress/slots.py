@@ -1,0 +1,303 @@
+"""From a step to slot fillings: everything a phrase row may put between its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from mnemo.compress.conditions import topics
+from mnemo.compress.wordings import (
+    Contrast,
+    VerbForms,
+    Wording,
+    best,
+    by_length,
+    joined,
+    noun_wordings,
+    verb_forms,
+)
+from mnemo.lexicon.concepts import Lexicon
+from mnemo.types import Act, Condition, Quantity, Step
+
+Spoken = Callable[[Quantity], tuple[tuple[str, ...], tuple[str, ...]]]
+"""Wordings of a quantity: with its bound in words, and its bare value."""
+
+# What a slot states, by the letters of its name; tails state nothing.
+SLOT_ATOMS: Mapping[str, frozenset[str]] = {
+    "O": frozenset({"object"}), "Oa": frozenset({"object"}), "Ob": frozenset({"object2"}),
+    "V": frozenset({"act"}), "VC": frozenset({"act"}), "VO": frozenset({"act", "object"}),
+    "C": frozenset({"condition"}), "N": frozenset({"condition"}), "D": frozenset({"condition"}),
+    "DV": frozenset(), "DO": frozenset({"condition"}), "DVO": frozenset({"condition"}),
+    "P": frozenset({"place"}), "G": frozenset({"goal"}), "T": frozenset({"tool"}), "W": frozenset({"partner"}),
+    "R": frozenset({"worn"}), "M": frozenset({"manner"}), "U": frozenset({"until"}), "S": frozenset({"substitute"}),
+    "K": frozenset({"actor"}), "Q": frozenset({"quantity"}), "q": frozenset({"quantity"}), "B": frozenset({"measure"}),
+    "H": frozenset({"hazard"}), "Y": frozenset({"act2"}), "E": frozenset({"order"}),
+}  # fmt: skip
+
+ROLE_ATOMS: Mapping[str, str] = {
+    "tool": "tool", "worn": "worn", "place": "place", "direction": "goal", "goal": "goal", "source": "place",
+    "partner": "partner", "substitute": "substitute", "manner": "manner", "until": "until",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Fillings by slot name, what the step holds, and what a phrasing of it must say."""
+
+    step: Step
+    fillings: Mapping[str, tuple[Wording, ...]]
+    concept: str  # verb concept of the head act, "" if unknown
+    concepts: tuple[str, ...]  # it and its ancestors
+    classes: frozenset[str]  # classes of the objects, with their ancestors
+    features: frozenset[str]  # words a row's `needs` may ask for
+    present: frozenset[str]  # atoms the step holds
+    required: frozenset[str]  # atoms every phrasing must say
+    own_conditions: tuple[Condition, ...] = field(default=())
+    context: tuple[Condition, ...] = field(default=())
+
+
+def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken) -> Slots:
+    """All fillings of `step`; conditions from above serve as topics only where it has none of its own."""
+    act = step.acts[0] if step.acts else Act("")
+    forbid = step.polarity == "forbid" and not act.negated
+    forms = verb_forms(act.verb, lexicon, act.result, resultative=not forbid)
+    if step.polarity == "forbid" and act.negated:
+        forms = verb_forms(act.verb, lexicon, act.result)
+    fillings: dict[str, tuple[Wording, ...]] = {}
+    fillings.update(_verb_slots(forms))
+    fillings.update(_object_slots(act, forms, lexicon, contrast))
+    own = tuple(c for c in step.conditions if c.scope == "own")
+    context = tuple(c for c in step.conditions if c.scope != "own")
+    fillings.update(_condition_slots(own or context, lexicon, contrast))
+    for name, atom, texts in _role_texts(step, act):
+        del atom
+        fillings.update(by_length(_names(texts, lexicon, contrast), name))
+    fillings.update(_quantity_slots(step.quantities, lexicon, contrast, spoken))
+    if step.hazard:
+        fillings.update(by_length(_names([step.hazard], lexicon, contrast), "H"))
+    if len(step.acts) > 1:
+        fillings.update(_second_act(step.acts[1], lexicon, contrast, forbid))
+    present = _present(step, act)
+    return Slots(
+        step=step,
+        fillings={name: ws for name, ws in fillings.items() if ws},
+        concept=forms.concept,
+        concepts=_ancestry(forms.concept, lexicon),
+        classes=_classes(act.objects, lexicon),
+        features=_features(step, act),
+        present=present,
+        required=_required(step, act, present, bool(own)),
+        own_conditions=own,
+        context=context,
+    )
+
+
+def _verb_slots(forms: VerbForms) -> dict[str, tuple[Wording, ...]]:
+    slots = by_length([*forms.one, *forms.two, *forms.longer], "V")
+    slots.update(by_length(forms.resulting, "VC"))
+    return slots
+
+
+def _object_slots(
+    act: Act, forms: VerbForms, lexicon: Lexicon, contrast: Contrast
+) -> dict[str, tuple[Wording, ...]]:
+    singles = [noun_wordings(text, lexicon, contrast) for text in act.objects]
+    objects = _lists(singles) if len(singles) > 1 else list(singles[0]) if singles else []
+    slots = by_length(objects, "O", most=8)
+    if len(singles) > 1:
+        slots.update(by_length(singles[0], "Oa"))
+        slots.update(by_length(singles[1], "Ob"))
+    slots.update(by_length(_verb_object(forms, objects), "VO", most=12))
+    return slots
+
+
+def _verb_object(forms: VerbForms, objects: Sequence[Wording]) -> list[Wording]:
+    """Verb before object, in the splits people say: 1+1, 1+2, 2+2, 2+3, 1+3, 戴好+面具."""
+    if not objects:
+        return [*forms.two, *forms.longer]
+    verbs = [*forms.one, *forms.two, *forms.resulting, *forms.longer]
+    return [
+        Wording(v.text + o.text, v.cost + o.cost + (40 if len(v.text) > 1 and len(o.text) == 1 else 0), o.wider)
+        for v in verbs
+        for o in objects
+        if v.text[-1] != o.text[0]
+    ]
+
+
+def _lists(singles: Sequence[tuple[Wording, ...]]) -> list[Wording]:
+    """Coordinated objects in one breath: all of them first; a part of the list is `wider` and costs."""
+    found: list[Wording] = []
+    count = len(singles)
+    for size in range(min(count, 4), 0, -1):
+        for chosen in combinations(range(count), size):
+            shorts = [[w for w in singles[i] if len(w.text) <= (2 if size > 1 else 7)][:4] for i in chosen]
+            if not all(shorts):
+                continue
+            rows = [Wording("", 0)]
+            for options in shorts:
+                rows = joined(rows, options)
+            left_out = count - size
+            for w in rows:
+                if len(w.text) <= 7:
+                    found.append(Wording(w.text, w.cost + 60 * left_out, w.wider or left_out > 0))
+            if len(found) > 400:
+                return found
+    return found
+
+
+def _condition_slots(
+    conditions: Sequence[Condition], lexicon: Lexicon, contrast: Contrast
+) -> dict[str, tuple[Wording, ...]]:
+    slots: dict[str, tuple[Wording, ...]] = {}
+    if not conditions:
+        return slots
+    chosen = next((c for c in conditions if c.role in ("precondition", "exception")), conditions[0])
+    found = topics(chosen, lexicon, contrast)
+    plain = list(found.plain)
+    trigger = next((c for c in conditions if c is not chosen and c.role in ("trigger", "case", "phase")), None)
+    if trigger is not None:
+        plain += topics(trigger, lexicon, contrast).plain
+    slots.update(by_length(plain, "C", most=8))
+    slots.update(by_length(found.unmet, "N", most=8))
+    slots.update(by_length(found.met, "D", most=8))
+    slots.update(by_length(found.act_verb, "DV"))
+    slots.update(by_length(found.act_object, "DO"))
+    slots.update(by_length(found.act, "DVO"))
+    return slots
+
+
+def _role_texts(step: Step, act: Act) -> list[tuple[str, str, list[str]]]:
+    letters = {"place": "P", "goal": "G", "tool": "T", "partner": "W", "worn": "R", "manner": "M", "until": "U", "substitute": "S"}
+    texts: dict[str, list[str]] = {}
+    for role in act.roles:
+        atom = ROLE_ATOMS.get(role.name)
+        if atom:
+            texts.setdefault(atom, []).append(role.text)
+    if step.actor:
+        texts.setdefault("actor", []).append(step.actor)
+    if step.topic:
+        texts.setdefault("place", []).append(step.topic)
+    return [("K" if atom == "actor" else letters[atom], atom, found) for atom, found in texts.items()]
+
+
+def _names(texts: Iterable[str], lexicon: Lexicon, contrast: Contrast) -> list[Wording]:
+    return [w for text in texts for w in noun_wordings(text, lexicon, contrast)]
+
+
+def _quantity_slots(
+    quantities: Sequence[Quantity], lexicon: Lexicon, contrast: Contrast, spoken: Spoken
+) -> dict[str, tuple[Wording, ...]]:
+    slots: dict[str, tuple[Wording, ...]] = {}
+    if not quantities:
+        return slots
+    bounded, plain = spoken(quantities[0])
+    slots.update(by_length((Wording(t, 3 * i) for i, t in enumerate(bounded)), "Q"))
+    slots.update(by_length((Wording(t, 3 * i) for i, t in enumerate(plain)), "q"))
+    if quantities[0].measure:
+        slots.update(by_length(noun_wordings(quantities[0].measure, lexicon, contrast), "B"))
+    return slots
+
+
+def _second_act(act: Act, lexicon: Lexicon, contrast: Contrast, forbid: bool) -> dict[str, tuple[Wording, ...]]:
+    forms = verb_forms(act.verb, lexicon, act.result, resultative=not forbid)
+    singles = [noun_wordings(text, lexicon, contrast) for text in act.objects]
+    objects = _lists(singles) if len(singles) > 1 else list(singles[0]) if singles else []
+    said = _verb_object(forms, objects)
+    if not objects:
+        said += list(forms.resulting)
+    if act.negated:
+        said = joined([Wording("不", 0)], said)
+    return by_length(said, "Y", most=10)
+
+
+def _present(step: Step, act: Act) -> frozenset[str]:
+    atoms = {"act"} if step.acts else set()
+    if act.objects:
+        atoms.add("object")
+    if step.conditions:
+        atoms.add("condition")
+    if step.quantities:
+        atoms.add("quantity")
+    if step.hazard:
+        atoms.add("hazard")
+    if step.actor:
+        atoms.add("actor")
+    if len(step.acts) > 1:
+        atoms.add("act2")
+    atoms.update(ROLE_ATOMS[r.name] for r in act.roles if r.name in ROLE_ATOMS)
+    return frozenset(atoms)
+
+
+def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> frozenset[str]:
+    if step.kind == "hazard":
+        return frozenset({"hazard"})
+    needed = {"act"}
+    narrow = step.kind in ("never", "gate", "may", "limit")
+    if narrow and own:
+        needed.add("condition")
+    if narrow:
+        needed.add("object")
+        needed.update(ROLE_ATOMS[r.name] for r in act.roles if r.restrictor and r.name in ROLE_ATOMS)
+    if step.kind == "limit":
+        needed.discard("act")
+        needed.add("quantity")
+    if act.objects and len(act.verb) == 1:
+        needed.add("object")
+    return frozenset(needed & present)
+
+
+def _features(step: Step, act: Act) -> frozenset[str]:
+    found = set(_present(step, act))
+    roles = {r.name for r in act.roles}
+    quantities = {q.role for q in step.quantities}
+    tests = {
+        "urgent": step.urgent,
+        "first": step.order in ("先", "首先"),
+        "next": step.order in ("再", "然后", "后", "最后", "随后", "接着"),
+        "order": bool(step.order or step.after),
+        "freq": "frequency" in quantities,
+        "duration": "duration" in quantities,
+        "lead": "lead" in quantities,
+        "list": len(act.objects) > 1,
+        "only": step.modality.startswith(("只", "仅")),
+        "all": step.modality.startswith("一律") or act.join == "all" and len(act.objects) > 1,
+        "any": step.conditions_join == "any",
+        "exception": any(c.role == "exception" for c in step.conditions),
+        "before": any(c.marker in ("前", "之前", "以前") or c.text.endswith("前") for c in step.conditions),
+        "doable": any(c.doable for c in step.conditions),
+        "negated": act.negated,
+        "goal": bool(roles & {"goal", "direction"}),
+    }
+    bounds = {q.bound for q in step.quantities[:1]}
+    return frozenset(found | bounds | {name for name, holds in tests.items() if holds} | ({step.gate} if step.gate else set()))
+
+
+def _ancestry(concept: str, lexicon: Lexicon) -> tuple[str, ...]:
+    chain: list[str] = []
+    while concept and concept not in chain:
+        chain.append(concept)
+        verb = lexicon.verbs.get(concept)
+        concept = verb.parent if verb else ""
+    return tuple(chain)
+
+
+def _classes(objects: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    classes: set[str] = set()
+    for text in objects:
+        noun = lexicon.noun(text)
+        if noun is None and (head := lexicon.head_noun(text)):
+            noun = head[0]
+        cls = noun.cls if noun else ""
+        while cls:
+            classes.add(cls)
+            cls = lexicon.class_parent.get(cls, "")
+    return frozenset(classes)
+
+
+def quantities_of(slots: Slots) -> tuple[Quantity, ...]:
+    """The quantities a phrasing of this step may speak of."""
+    return slots.step.quantities
+
+
+__all__ = ["SLOT_ATOMS", "Contrast", "Slots", "Spoken", "best", "build_slots", "quantities_of"]

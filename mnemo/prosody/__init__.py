@@ -1,0 +1,1 @@
+"""Syllables, rhyme books, tones and the rhythm of a line (ring 1)."""

@@ -1,0 +1,1 @@
+"""Which candidate first (ring 2): documented weights, near-twins dropped, families interleaved."""

@@ -1,0 +1,1 @@
+"""Verdicts of people on candidates (ring 3)."""

@@ -1,0 +1,26 @@
+"""Numbers aloud for the generator (ring 4): wordings of a quantity with its bound, and of its bare value."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from mnemo.compress.slots import Spoken
+from mnemo.lexicon.saying import spoken, spoken_bound
+from mnemo.lexicon.units import load_units
+from mnemo.types import Quantity
+
+
+@lru_cache(maxsize=4)
+def speaker(root: Path) -> Spoken:
+    """A function from a quantity to its wordings; two empty tuples for what cannot be said (mg/m³)."""
+    units = load_units(root)
+
+    @lru_cache(maxsize=1024)
+    def say(quantity: Quantity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        try:
+            return spoken_bound(quantity, units), spoken(quantity.value, quantity.unit, units)
+        except (LookupError, ValueError):
+            return (), ()
+
+    return say

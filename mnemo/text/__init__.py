@@ -1,0 +1,1 @@
+"""From a decoded file to cards and blocks (ring 1): normalising, layout, damaged negations."""

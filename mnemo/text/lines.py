@@ -1,0 +1,175 @@
+"""Lines of a text, and paragraphs: hard wraps joined, page furniture set aside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mnemo.text.mapped import EMPTY
+from mnemo.text.markers import Marker, line_marker
+from mnemo.text.words import Words
+from mnemo.types import MappedText
+
+STOPS = frozenset("。；！？：.")
+LONG_LINE = 15
+"""字 from which an unfinished line may have been cut by a page width; shorter ones are headings or list items."""
+FINISHED_SHARE = 0.6
+"""Share of sure paragraph ends with a full stop above which a missing one means a hard wrap
+(six sample cases: 0.93–1.0; bare imperative lists: 0–0.1; 2026-11)."""
+WRAP_SLACK = 3
+_CLOSERS = "”’）】》\"' \t"
+_RULE = re.compile(r"[^\w\u3400-\u9fff]*")
+_PAGE = re.compile(r"[-—~·•\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/，]?\s*(?:共|总)?\s*\d{1,3}\s*页?)?[-—~·•\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line or joined paragraph: stripped text, its indent, whether a blank line stands above it."""
+
+    text: MappedText
+    indent: int
+    blank_before: bool
+    marker: Marker | None = None
+    furniture: str = ""  # 页码, 页眉, 分隔线: why it is no text
+
+    @property
+    def body(self) -> MappedText:
+        """The text behind the marker."""
+        return self.text.cut(self.marker.length, len(self.text)) if self.marker else self.text
+
+    @property
+    def finished(self) -> bool:
+        """Whether the sentence ends with the line."""
+        return self.text.text.rstrip(_CLOSERS)[-1:] in STOPS
+
+
+def split_lines(mapped: MappedText) -> list[Line]:
+    """The lines that hold something, in order."""
+    lines: list[Line] = []
+    at, blank = 0, True
+    while at <= len(mapped.text):
+        end = mapped.text.find("\n", at)
+        end = len(mapped.text) if end < 0 else end
+        part = mapped.cut(at, end)
+        if part.text.strip():
+            text = part.text
+            lines.append(Line(part.strip(), _indent(text), blank))
+            blank = False
+        else:
+            blank = True
+        at = end + 1
+    return lines
+
+
+def _indent(text: str) -> int:
+    """Leading columns; a tab counts four."""
+    lead = text[: len(text) - len(text.lstrip())]
+    return len(lead.replace("\t", "    "))
+
+
+def mark_furniture(lines: Sequence[Line], words: Words) -> list[Line]:
+    """Page numbers, running heads and rules marked as such."""
+    counts = Counter(line.text.text for line in lines)
+    marked = []
+    for i, line in enumerate(lines):
+        marked.append(replace(line, furniture=_furniture(line, i, counts, words)))
+    return marked
+
+
+def _furniture(line: Line, index: int, counts: Counter[str], words: Words) -> str:
+    text = line.text.text
+    if _RULE.fullmatch(text):
+        return "分隔线"
+    if len(text) <= 16 and _PAGE.fullmatch(text):
+        return "页码"
+    running = counts[text] >= 3 and len(text) <= 30 and not line.finished and index > 0
+    if running and not words.cue(text) and line.blank_before and not _simple_marker(text):
+        return "页眉"
+    noise = words.noise_of(text) if len(text) <= 60 else None
+    return noise.reason if noise is not None and noise.reason == "页码" else ""
+
+
+def _simple_marker(text: str) -> bool:
+    return text[0].isdigit() or text[0] in "（(一二三四五六七八九十第#【"
+
+
+class Numbers:
+    """The numbers that open lists would continue with, as markers are read line by line."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.last: dict[str, int] = {}
+
+    def read(self, text: str, below: Sequence[str] = ()) -> Marker | None:
+        """The marker of the next line; remembers the last number of each style. `below`: a few lines that follow."""
+        marker = line_marker(text, frozenset(n + 1 for n in self.last.values()), self.words)
+        due = f"{self.last.get('d.', -1) + 1}."
+        if marker is None and text.startswith(due) and any(t.startswith(f"{self.last['d.'] + 2}.") for t in below):
+            # 2.5人以上 between 1. and 3. is item 2; alone it would be two and a half
+            marker = Marker(due, "d.", (self.last["d."] + 1,), len(due))
+        if marker is not None and len(marker.path) == 1:
+            self.last[marker.style] = marker.value
+        return marker
+
+
+def read_markers(lines: Sequence[Line], words: Words) -> list[Line]:
+    """Lines with their markers."""
+    numbers = Numbers(words)
+    texts = [line.text.text for line in lines]
+    return [
+        line if line.furniture else replace(line, marker=numbers.read(texts[i], texts[i + 1 : i + 4]))
+        for i, line in enumerate(lines)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this text breaks lines: whether sentences end with a stop, and the width it was cut to (0 if it was not)."""
+
+    punctuated: bool
+    width: int
+
+
+def habits(lines: Sequence[Line]) -> Habits:
+    """Read from the lines that surely end a paragraph, and from the widths of unfinished lines."""
+    text = [line for line in lines if not line.furniture]
+    ends = [
+        line.finished
+        for line, below in zip(text, [*text[1:], None], strict=True)
+        if (below is None or below.marker or below.blank_before) and len(line.text) >= LONG_LINE
+    ]
+    widths = sorted(len(line.text) for line in text if not line.finished and len(line.text) >= LONG_LINE + 3)
+    width = widths[-1] if len(widths) >= 3 and widths[-1] - widths[-3] <= WRAP_SLACK else 0
+    return Habits(bool(ends) and sum(ends) >= FINISHED_SHARE * len(ends), width)
+
+
+def unclosed(text: str, depth: int = 0) -> int:
+    """Brackets open at the end of `text`, `depth` before it."""
+    return max(0, depth + sum(text.count(c) for c in "（《") - sum(text.count(c) for c in "）》"))
+
+
+def continues(line: Line, below: Line, depth: int, custom: Habits, words: Words) -> bool:
+    """Whether `below` goes on with the sentence of `line`, at whose end `depth` brackets are open.
+
+    Neither may be a heading, title, field or table row.
+    """
+    if below.marker is not None:
+        return False
+    if depth:
+        return True
+    if line.finished:
+        return False
+    if words.wrap_start.match(below.text.text) or words.wrap_end.search(line.text.text[-12:]):
+        return True
+    if below.blank_before or len(line.text) < LONG_LINE:
+        return False
+    return custom.punctuated or bool(custom.width) and len(line.text) >= custom.width - WRAP_SLACK
+
+
+def seam(left: MappedText, right: MappedText) -> MappedText:
+    """What stands between two joined lines: a space between Latin words, nothing between 字."""
+    if left.text[-1:].isascii() and right.text[:1].isascii() and left.text[-1:].isalpha() and right.text[:1].isalpha():
+        return MappedText(" ", ((left.spans[-1][1], right.spans[0][0]),))
+    return EMPTY
