@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mnemo.compose.units import Unit, in_order
+from mnemo.compress.couplets import TopicLine, act_only, couplets, load_topic_lines
 from mnemo.compress.merge import load_merges, merges
 from mnemo.compress.parts import parts
 from mnemo.compress.phrase import phrasings
-from mnemo.compress.rows import load_bank
+from mnemo.compress.rows import Bank, load_bank
 from mnemo.compress.slots import Slots, Spoken, build_slots
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
@@ -34,12 +35,13 @@ def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept:
     builds on a line the judge would refuse."""
     contrast = Contrast.of(_nouns(steps), lexicon)
     bank, rows = load_bank(lexicon.root), load_merges(lexicon.root)
+    topic_lines = load_topic_lines(lexicon.root)
     governed = _governing(steps)
     entries: list[tuple[Slots, Unit]] = []
     for step in steps:
         for part in parts(step):
             slots = build_slots(part, lexicon, contrast, spoken)
-            said = tuple(p for p in phrasings(slots, bank) if accept(p))
+            said = tuple(p for p in _all(part, slots, bank, topic_lines, lexicon, contrast, spoken) if accept(p))
             entries.append((slots, _unit(part, said, governed)))
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
@@ -54,6 +56,22 @@ def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept:
                 unit = _with_merges(unit, merged)
         units.append(unit)
     return Drafting(tuple(units), tuple(s for s, _ in ordered), {s.id: s for s in steps})
+
+
+def _all(
+    step: Step,
+    slots: Slots,
+    bank: Bank,
+    topic_lines: tuple[TopicLine, ...],
+    lexicon: Lexicon,
+    contrast: Contrast,
+    spoken: Spoken,
+) -> tuple[Phrasing, ...]:
+    said = phrasings(slots, bank)
+    if not slots.own_conditions or step.kind == "hazard":
+        return said
+    plain = build_slots(act_only(step), lexicon, contrast, spoken)
+    return said + couplets(slots, plain, topic_lines, bank)
 
 
 def _nouns(steps: Sequence[Step]) -> list[str]:

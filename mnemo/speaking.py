@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from mnemo.compress.slots import Spoken
 from mnemo.lexicon.saying import spoken, spoken_bound
 from mnemo.lexicon.units import load_units
 from mnemo.types import Quantity
+
+
+BARE = ("%", "MPa")
+"""Units a crew leaves unsaid where the figure with its decimals tells which it is (氧十九点五, 压力零点四)."""
 
 
 @lru_cache(maxsize=4)
@@ -19,7 +24,11 @@ def speaker(root: Path) -> Spoken:
     @lru_cache(maxsize=1024)
     def say(quantity: Quantity) -> tuple[tuple[str, ...], tuple[str, ...]]:
         try:
-            return spoken_bound(quantity, units), spoken(quantity.value, quantity.unit, units)
+            bounded, plain = spoken_bound(quantity, units), spoken(quantity.value, quantity.unit, units)
+            if quantity.unit in BARE and "." in quantity.value:
+                bare = replace(quantity, unit="")
+                return bounded + spoken_bound(bare, units), plain + spoken(quantity.value, "", units)
+            return bounded, plain
         except (LookupError, ValueError):
             return (), ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -100,7 +100,9 @@ class Brute:
         at = n % self.u
         if len(clauses) > 1 and (at not in self.f.pairs or at + len(clauses) > self.u):
             return False
-        return tuple(map(len, clauses)) == self.f.clauses[at : at + len(clauses)] and n + len(clauses) <= max(self.sizes) * self.u
+        return (
+            tuple(map(len, clauses)) == self.f.clauses[at : at + len(clauses)] and n + len(clauses) <= max(self.sizes) * self.u
+        )
 
     def extra(self, p, used):
         return sum(self.c.extra_clause(len(t)) for t in p.clauses[used or 1 :])
@@ -124,13 +126,13 @@ class Brute:
             places = [[ends(x[p]) for p in scheme.rhymed] for x in units]
             domains += places if scheme.domain == "unit" else [[e for place in places for e in place]]
         for d in domains:
-            total += sum(self.c.tone for a, b in zip(d, d[1:], strict=False) if a.level != b.level)
+            total += sum(self.c.tone for a, b in pairwise(d) if a.level != b.level)
         graded = [[sum(self.one(t, e) for e in d) for t in self.targets] for d in domains]
         if scheme.domain == "unit":
             return total + sum(map(min, graded))
         change = self.c.change
         return total + min(
-            sum(graded[j][g] for j, g in enumerate(gs)) + sum(change for a, b in zip(gs, gs[1:], strict=False) if a != b)
+            sum(graded[j][g] for j, g in enumerate(gs)) + sum(change for a, b in pairwise(gs) if a != b)
             for gs in product(range(len(self.targets)), repeat=len(domains))
         )
 
@@ -257,8 +259,8 @@ def milp_optimum(f, units, options):
 
     target = [var(0) for _ in keys]
     size = {s: var(0) for s in f.stanza.sizes()}
-    rule({v: 1 for v in target}, 1, 1)
-    rule({v: 1 for v in size.values()}, 1, 1)
+    rule(dict.fromkeys(target, 1), 1, 1)
+    rule(dict.fromkeys(size.values(), 1), 1, 1)
     skip = [var(costs.skip_critical if x.critical else costs.skip) for x in units]
     at = []  # (unit, place, phrasing, target, var)
     for i, x in enumerate(units):
@@ -286,7 +288,7 @@ def milp_optimum(f, units, options):
                 later = {v: 1 for a, m, _, _, v in at if a == j and m > n}
                 rule({**later, **{v: 1 for a, m, _, _, v in at if a == i and m == n}}, 0, 1)
     places = [n for n in range(longest) if n % u in scheme.rhymed]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         d = var(costs.tone)
         for sign in (1, -1):
             terms = {d: 1}

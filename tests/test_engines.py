@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from mnemo.engines import lac_tagger
 from mnemo.engines.jieba_tagger import JiebaTagger, lac_tag
 from mnemo.engines.lac_tagger import LacTagger, default_tagger, model_folder
@@ -79,7 +80,7 @@ def test_pypinyin_itself_is_left_alone() -> None:
 def test_bad_readings_are_named(tmp_path: Path, row: str) -> None:
     head = "# title: t\n# licence: CC0-1.0\n# source: s\n# used-by: u\n" + "\t".join(COLUMNS)
     (tmp_path / "readings.tsv").write_text(f"{head}\n{row}\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match="readings.tsv:6"):
+    with pytest.raises(LexiconError, match=r"readings\.tsv:6"):
         load_readings(tmp_path)
 
 

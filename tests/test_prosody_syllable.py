@@ -1,6 +1,7 @@
 """Pinyin into initial, strict final, tone."""
 
 import pytest
+
 from mnemo.prosody.syllable import FINALS, level, read_pinyin
 
 CASES = [

@@ -68,9 +68,10 @@ def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
     token = body[k]
     if not g.verbal(token):
         return body[at].kind == "next" and g.has_verb(body[k:])
-    if token.tag == "vn" and k + 1 < len(body) and body[k + 1].tag in ("n", "nz") and body[at].text == "、":
-        return g.terms.get(token.text) == "v" and not g.person(body[k : k + 2])
-    return not _modifies(body, k)
+    if k + 1 < len(body) and body[k + 1].tag in ("n", "nz") and body[at].kind != "next":
+        if token.tag == "vn" or g.terms.get(token.text) != "v":
+            return g.terms.get(token.text) == "v" and not g.person(body[k : k + 2])
+    return not g.modifies(body, k)
 
 
 def _closed(segment: Run, token: Token, g: Grammar) -> bool:
@@ -87,16 +88,6 @@ def _closed(segment: Run, token: Token, g: Grammar) -> bool:
     return True
 
 
-def _modifies(run: Sequence[Token], at: int) -> bool:
-    """The verb at `at` stands in a …的 + noun modifier."""
-    for k in range(at + 1, len(run) - 1):
-        if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
-            return True
-        if run[k].text in ("、",) or run[k].kind in ("join", "next", "modal"):
-            return False
-    return False
-
-
 class _Reader:
     """Reads one segment left to right into one or more serial acts."""
 
@@ -111,6 +102,9 @@ class _Reader:
         found: list[Act] = []
         while self.at < len(self.run):
             before = self.at
+            if found and not self.g.has_verb(self.run[self.at :]):
+                found[-1] = self._tail(found[-1])
+                break
             act = self._act()
             if act is None:
                 break
@@ -127,6 +121,15 @@ class _Reader:
             found = [self._role_as_act()]
         return found
 
+    def _tail(self, act: Act) -> Act:
+        """What is left without a verb: figures stay out, names join the objects or say where to."""
+        left = tuple(t for t in self.run[self.at :] if t.tag not in ("m", "d") and t.text not in ("、", "的", "了"))
+        self.at = len(self.run)
+        if not left:
+            return act
+        span = self.text.span(left[0].start, left[-1].end)
+        return _with_roles(act, (Role("manner", join(left), self.ban, span),))
+
     def _act(self) -> Act | None:
         start = self.at
         self._prelude()
@@ -134,6 +137,9 @@ class _Reader:
             return None
         verb = self.run[self.at]
         self.at += 1
+        if self.g.words.is_class(verb.text, "light") and self.at < len(self.run) and self.g.terms.get(self.run[self.at].text) == "v":
+            verb = self.run[self.at]
+            self.at += 1
         result = self._result(verb)
         objects, joiner = self._objects(verb)
         if not objects and self.early:
@@ -197,7 +203,7 @@ class _Reader:
         return self.g.has_verb(self.run[self.at + 1 :])
 
     def _frame_of(self, token: Token) -> str:
-        if token.kind != "frame" and token.text not in ("和", "与", "同"):
+        if (token.kind != "frame" and token.text not in ("和", "与", "同")) or (token.text == "按" and token.tag == "v"):
             return ""
         hits = self.g.patterns.frames.get(token.text, "")
         if hits == "partner" and self.at and self.run[self.at - 1].noun:
@@ -226,7 +232,7 @@ class _Reader:
             return True
         if token.tag == "ad" and end > start:
             return True
-        return self.g.verbal(token) and not _modifies(self.run, end) and not (token.tag == "vn" and self.g.has_verb(self.run[end + 1 :]))
+        return self.g.verbal(token) and not self.g.modifies(self.run, end) and not (token.tag == "vn" and self.g.has_verb(self.run[end + 1 :]))
 
     def _result(self, verb: Token) -> str:
         parts: list[str] = []
@@ -251,15 +257,25 @@ class _Reader:
                 break
             if token.kind == "frame" and self.g.patterns.frames.get(token.text) and token.text not in ("以",):
                 break
-            if self.g.verb(token) and not _modifies(self.run, self.at):
+            if token.text in ("到", "至") and self.at > start:
+                break
+            if self.g.verb(token) and not self.g.modifies(self.run, self.at):
                 seen_verb += 1
-                if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link")):
+                if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and verb.kind != "guard"):
                     break
+            if token.tag == "vn" and self._second_act(verb, takes_clause):
+                break
             if token.kind == "urgent" or (token.tag in ("d", "vd") and not takes_clause and token.kind != "neg"):
                 break
             self.at += 1
-        inside = tuple(t for t in self.run[start : self.at])
-        return _split(inside)
+        return _split(self.run[start : self.at], verb.kind == "bound" or verb.text.startswith("超"))
+
+    def _second_act(self, verb: Token, takes_clause: bool) -> bool:
+        """停车｜清扫: a lexicon verb right after a verb that takes no such object, at the end of the segment."""
+        token = self.run[self.at]
+        last = self.at + 1 == len(self.run) or self.run[self.at + 1].text in ("、", "的") or self.run[self.at + 1].kind == "join"
+        plain = not takes_clause and not self.g.words.is_class(verb.text, "generic") and self.g.terms.get(token.text) == "v"
+        return last and plain and self.g.frames.get(verb.text) == "v"
 
     def _as_role(self, act: Act) -> Role | None:
         """戴手套｜擦拭, 使用三脚架｜提升: the first act says with what the second is done."""
@@ -291,7 +307,7 @@ def _with_roles(act: Act, roles: tuple[Role, ...]) -> Act:
     return Act(act.verb, act.objects, act.result, act.roles + roles, act.negated, act.join, act.span)
 
 
-def _split(run: Sequence[Token]) -> tuple[tuple[str, ...], Joiner]:
+def _split(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str, ...], Joiner]:
     """Coordinated names; 或 makes the list an `any`."""
     parts: list[str] = [""]
     joiner: Joiner = "all"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemo.analysis import build
-from mnemo.analysis.clauses import Clause
+from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
+from mnemo.analysis.gates import LIMIT_HEADS
 from mnemo.analysis.grammar import Grammar, RawCondition
-from mnemo.analysis.leads import NOTHING, Pushed, read_lead
+from mnemo.analysis.leads import NOTHING, POINTING, Pushed, read_leads
 from mnemo.analysis.patterns import Hit
 from mnemo.analysis.reading import Reading, nested, read_clause
 from mnemo.analysis.scope import Pending, Scope
@@ -33,6 +34,8 @@ REASONS = {
     "dangling": "条件没有对应的动作",
     "copula": "说明性句子",
     "no-verb": "没有动作",
+    "feature": "特征说明",
+    "waived": "说明不必做",
 }
 
 
@@ -75,6 +78,7 @@ class BlockReader:
         self.attached: list[Span] = []
 
     def read(self, clauses: Sequence[Clause]) -> None:
+        clauses = [piece for c in clauses for piece in at_cues(c)]
         parts = [Part(c, read_clause(c.tokens, self.g), self.g.patterns.read(c.tokens)) for c in clauses if c.tokens]
         sentence = -1
         for at, part in enumerate(parts):
@@ -92,8 +96,14 @@ class BlockReader:
             return
         elif part.clause.sep == ":" and at + 1 < len(parts):
             self._label(part)
-        elif self.scope.above.cue and not part.reading.cue:
+        elif (self.scope.label.cue or self.scope.above.cue) and not part.reading.cue:
             self._listed(part)
+        elif self.scope.label.meta and not part.reading.cue:
+            self._drop(part, "label")
+        elif (self.scope.label.hazard or self.scope.above.hazard) and not part.reading.cue:
+            self._hazardous(part)
+        elif part.reading.waived:
+            self._waive(part)
         elif condition := self._whole_condition(part, rest):
             self._wait(part, condition)
         elif rest and self._is_topic(part):
@@ -109,8 +119,12 @@ class BlockReader:
     def _skip(self, part: Part, rest: list[Part]) -> str:
         """Roles that are no steps; "" to go on."""
         role = part.role
+        if role == "negperm":
+            self.scope.topic = _denied_act(part.run)
         if role in ("discourse", "elaboration", "negperm", "reference", "reverse"):
             return role
+        if rest == [] and not part.reading.cue and not part.hit("normal") and self._describes(part):
+            return "copula"
         if role == "concessive" and rest:
             return role
         if role == "grounds" and rest and not part.reading.cue and not self.g.words.ends_like(part.text, "person"):
@@ -118,6 +132,14 @@ class BlockReader:
         if part.clause.quoted and not part.reading.cue and len(part.text) <= 12:
             return "slogan"
         return ""
+
+    def _describes(self, part: Part) -> bool:
+        """A state with nothing to do about it: 除尘管道发热、冒烟."""
+        run, g = part.reading.run, self.g
+        if self.scope.above.cue or self.scope.label.cue or self.scope.fresh or self._harmful(part):
+            return False
+        moved = any(t.kind in ("urgent", "first", "next", "frame") for t in run) or bool(part.reading.conditions)
+        return g.state(run) and not g.volitional(run) and not moved and not any(t.kind == "bound" for t in run)
 
     def _attach(self, part: Part) -> bool:
         """Purpose and until belong to the step before them."""
@@ -130,7 +152,15 @@ class BlockReader:
         return True
 
     def _label(self, part: Part) -> None:
-        pushed = read_lead(part.run, part.clause.text, self.g, "lead")
+        if part.run[0].kind in ("first", "next") and not part.reading.cue:
+            self._act(part)
+            return
+        listed = any(p in f.text for f in self.scope.fresh for p in POINTING)
+        pushed = read_leads([replace(part.clause)], self.g, "lead")
+        if listed and part.reading.cue:
+            pushed = Pushed(cue=part.reading.cue, act=part.reading.body, text=part.clause.text, spans=(part.span,))
+            self.attached.extend(f.span for f in self.scope.fresh)
+            self.scope.fresh = []
         self.scope.drop_label()
         if pushed.empty and part.reading.cue:
             self._act(part)
@@ -139,30 +169,50 @@ class BlockReader:
             raw = RawCondition(part.run)
             pushed = Pushed(conditions=(structure(raw, part.clause.text, self.g, "lead", "case"),), spans=(part.span,))
         if pushed.empty:
-            if self.g.nominal(part.run) and not self._plain_title(part):
+            if self.g.nominal(part.run) and not self._plain_title(part) and self._thing(part):
                 self.scope.label_topic = part.text
             self._drop(part, "label")
         else:
             self.attached.append(part.span)
         self.scope.label = pushed
 
+    def _thing(self, part: Part) -> bool:
+        return self.g.words.ends_like(part.text, "device") or self.g.nouns(part.text)
+
     def _plain_title(self, part: Part) -> bool:
         return self.g.words.ends_like(part.text, "empty")
 
     def _listed(self, part: Part) -> None:
         """An item under 下列情况不得X： or 严禁下列行为：."""
-        self.drafts.append(build.listed(part.clause, part.reading, self.scope.above, self.number, self.block, self.g))
+        pushed = self.scope.label if self.scope.label.cue else self.scope.above
+        self.drafts.append(build.listed(part.clause, part.reading, pushed, self.number, self.block, self.g))
+
+    def _hazardous(self, part: Part) -> None:
+        """Under 危险特性： harm words make a hazard, the rest only describes."""
+        if self._harmful(part):
+            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+        else:
+            self._drop(part, "feature")
+
+    def _waive(self, part: Part) -> None:
+        """无需关闭总电源: no order at all, but its condition goes on."""
+        self.scope.inline = build.inline_conditions(part.clause, part.reading, self.g)
+        self._drop(part, "waived")
 
     def _whole_condition(self, part: Part, rest: list[Part]) -> tuple[RawCondition, ...]:
         """The clause is nothing but a condition for what follows."""
         run, reading, g = part.reading.run, part.reading, self.g
         if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
             return (RawCondition(reading.body, "后"),)
+        if reading.cue and rest and self._fails(reading, rest):
+            return (RawCondition(run),)
         if reading.cue or not rest or not run or part.clause.sep == "→":
             return ()
         condition, after = g.split_condition(run)
         if condition and not after:
             return (condition,)
+        if condition and after and (g.volitional(after) or any(t.kind in ("urgent", "first", "next") for t in after[:2])):
+            return ()
         if condition and after and after[0].kind in ("sense", "begin") and not any(t.kind == "urgent" for t in after):
             return (condition, RawCondition(after))
         if self._conditional(part, run, rest):
@@ -171,18 +221,28 @@ class BlockReader:
             return (RawCondition(run),)
         return ()
 
+    def _fails(self, reading: Reading, rest: list[Part]) -> bool:
+        """水源不能恢复，应立即撤离: 不能 tells what failed, not what is forbidden."""
+        unable = reading.cue is not None and reading.cue.text == "不能" and not self.g.person(reading.actor)
+        ahead = rest[0].reading.kind == "duty" or any(t.kind == "urgent" for t in rest[0].run)
+        return unable and ahead and any(self.g.words.is_class(t.text, "fail") for t in reading.body)
+
     def _conditional(self, part: Part, run: Run, rest: list[Part]) -> bool:
         g = self.g
         if all(t.tag == "t" for t in run):
             return True
         if run[0].text in ("到", "至", "到达") and len(run) <= 3 and not any(g.verb(t) for t in run[1:]):
             return True
+        if any(t.kind == "urgent" for t in run):
+            return False
         if run[0].kind in ("begin", "sense") and run[0].text not in ("除", "除了", "经", "经过"):
             return True
         if run[0].text in ("除", "除了") or (run[0].text in ("经", "经过") and g.has_verb(run)):
             return True
         if run[0].kind == "urgent" or any(t.kind == "urgent" for t in run):
             return False
+        if any(t.tag == "m" for t in run) and any(t.text in LIMIT_HEADS for t in run) and not any(t.kind == "bound" for t in run):
+            return True
         if g.volitional(run) or any(t.kind in ("first", "next") for t in run[:2]):
             return bool(self.scope.fresh) and part.clause.tokens[0].text in ("且", "而且", "并且") and g.unmet(run)
         modal_ahead = [p.reading.kind for p in rest if p.reading.cue]
@@ -221,6 +281,8 @@ class BlockReader:
         run, g = part.reading.run, self.g
         if part.clause.sep == "→":
             return False
+        if run[0].tag == "vn" and not g.person(run) or g.normal(run):
+            return False
         if part.reading.cue or not g.nominal(run) or g.terms.get(run[0].text) == "v":
             return False
         return g.person(run) or g.words.ends_like(join(run), "device") or all(t.tag in ("n", "nz") for t in run)
@@ -247,7 +309,10 @@ class BlockReader:
         if part.hits and any(h.yields == "cause" for h in part.hits) and not part.reading.cue and self._harmful(part):
             self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
             return
-        reading = self._complete(part.reading)
+        if self._harm_alone(part):
+            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+            return
+        reading = part.reading
         draft = build.act(part.clause, reading, self.scope, self.drafts, self.number, self.block, self.g)
         if isinstance(draft, str):
             self._drop(part, draft)
@@ -261,8 +326,19 @@ class BlockReader:
         elif inline:
             self.scope.inline = tuple(c for c in inline if not c.text.endswith(tuple("0123456789"))) or own[:0]
 
-    def _complete(self, reading: Reading) -> Reading:
-        return replace(reading)
+    def _harm_alone(self, part: Part) -> bool:
+        """浓酸溅出灼伤: nothing to do in it, and it ends in harm."""
+        run, g = part.reading.run, self.g
+        if part.reading.cue or self.scope.fresh or self.scope.held or not run or part.clause.sep == "→":
+            return False
+        moved = any(t.kind in ("urgent", "first", "next", "frame", "bound", "guard") for t in run)
+        return g.words.ends_like(part.text, "harm") and not moved and not g.volitional(run)
+
+
+def _denied_act(run: Run) -> str:
+    """并非所有人都可以进行加氨操作 → 加氨操作: what the next clause is about."""
+    at = next((i for i, t in enumerate(run) if t.modal), None)
+    return join(tuple(t for t in run[at + 1 :] if t.text != "进行")) if at is not None else ""
 
 
 __all__ = ["NOTHING", "BlockReader"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mnemo.analysis.acts import Predicate, read_predicate
@@ -19,6 +20,7 @@ from mnemo.analysis.words import POLARITY
 from mnemo.types import Act, Block, Condition, Polarity, Role, RoleName
 
 BOUND = "bound"
+SUMMED = re.compile(r"(?:以上|上述|[两二三四五六七]项|全部|条件|均).{0,6}(?:具备|满足|齐全|达到|合格|符合)")
 
 
 def inline_conditions(clause: Clause, reading: Reading, g: Grammar) -> tuple[Condition, ...]:
@@ -45,13 +47,17 @@ def act(
     new_topic = bool(reading.topic or reading.place or reading.actor)
     conditions = scope.gather(own, inherit=not new_topic)
     ban = banned or reading.kind == "ban"
+    if not ban and reading.kind != "then":
+        conditions = [replace(c, role="trigger") if c.role == "precondition" and c.scope != "lead" and c.negated else c for c in conditions]
     predicate = read_predicate(reading.body, clause.text, g, ban)
+    if not predicate.acts or (not g.has_verb(reading.body) and not reading.cue and g.normal(reading.run)):
+        predicate = state_check(reading.run, clause) or predicate
     if not predicate.acts:
         return "no-verb"
     predicate = _with_place(predicate, reading, clause, ban)
     predicate, topic = _with_topic(predicate, reading, scope, g)
     predicate = _generic(predicate, conditions, g)
-    if reading.kind == "then" and not own and not scope.fresh:
+    if reading.kind == "then" and not scope.fresh and (not own or SUMMED.match(own[0].text)):
         conditions = _absorbed(earlier, clause, number) + conditions
     spans = [p.span for p in scope.fresh] + [clause.text.span()]
     polarity: Polarity = "forbid" if ban else POLARITY.get(reading.kind, "must")  # type: ignore[assignment]
@@ -70,6 +76,13 @@ def act(
     draft.gate = gate_kind(kind, conditions, reading, g)
     draft.quantities = read_quantities(clause, own, kind == "limit", g)
     return draft
+
+
+def state_check(run: Run, clause: Clause) -> Predicate | None:
+    """液位正常: a normal state to see to; the state is the verb, its subject the object."""
+    if len(run) < 2:
+        return None
+    return Predicate((Act(run[-1].text, names_of(run[:-1]), span=clause.text.span(run[0].start, run[-1].end)),))
 
 
 def _ban_cue(reading: Reading) -> Token:
@@ -112,6 +125,8 @@ def _no_step(reading: Reading, banned: bool, g: Grammar) -> str:
     head = next((t for t in body if t.tag.startswith("v") or t.kind), body[0])
     if head.kind == "stative" and head.text in ("是", "为", "系", "见", "属", "属于", "具有", "适用") and len(body) > 1:
         return "copula"
+    if g.normal(reading.run) and not g.has_verb(body):
+        return ""
     if not g.has_verb(body) and not any(t.kind in ("frame", BOUND, "guard") for t in body):
         return "" if g.normal(reading.run) else "no-verb"
     return ""
@@ -160,7 +175,7 @@ def names_of(run: Run) -> tuple[str, ...]:
 def _generic(predicate: Predicate, conditions: list[Condition], g: Grammar) -> Predicate:
     """确需动火，…方可进行: 进行 says nothing by itself, the trigger's verb does."""
     head = predicate.acts[0]
-    if head.verb != "进行" or head.objects:
+    if head.verb not in ("进行", "操作", "作业") or head.objects:
         return predicate
     verb = next((c.object or c.verb for c in conditions if c.text.startswith(("确需", "需", "需要", "因", "确因"))), "")
     return replace(predicate, acts=(replace(head, objects=(verb,)),)) if verb else predicate

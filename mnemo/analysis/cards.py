@@ -12,15 +12,16 @@ from mnemo.analysis.conditions import structure
 from mnemo.analysis.critical import evidence, load_critical
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.grammar import Grammar, RawCondition
-from mnemo.analysis.leads import NOTHING, Pushed, read_lead, strip_heading
+from mnemo.analysis.leads import NOTHING, Pushed, merge, read_lead, read_leads, strip_heading
 from mnemo.analysis.order import add_edges
 from mnemo.analysis.patterns import load_patterns
 from mnemo.analysis.reading import read_clause
 from mnemo.analysis.tokens import cut_words
-from mnemo.analysis.words import load_words
+from mnemo.analysis.words import Words, load_words
 from mnemo.lexicon.concepts import Lexicon
+from mnemo.lexicon.table import read_rows
 from mnemo.ports import Tagger
-from mnemo.types import Analysis, Block, Card, Condition, Finding, MappedText, Noise, Span
+from mnemo.types import Analysis, Block, Card, CardKind, Condition, Finding, MappedText, Noise, Span
 
 NOISE_ROLES = frozenset(("title", "heading", "label", "meta", "frame", "note"))
 ASIDE_CUES = ("先", "再", "方可", "必须", "严禁", "不得", "不准", "禁止", "应")
@@ -34,14 +35,38 @@ class _Prepared:
     clauses: tuple[Clause, ...]
     asides: tuple[tuple[Clause, ...], ...]
     loose: tuple[MappedText, ...]
-    leads: tuple[Clause, ...]
+    leads: tuple[tuple[Clause, ...], ...]
     heading: Clause | None
 
 
 def make_grammar(lexicon: Lexicon | None) -> Grammar:
     """The tables of the analysis with the lexicon's words as terms."""
     root = lexicon.root if lexicon else None
-    return Grammar(load_words(root), load_patterns(root), dict(lexicon.words()) if lexicon else {})
+    words = load_words(root)
+    if lexicon is None:
+        return Grammar(words, load_patterns(root), {}, {})
+    frames = {surface: verb.frame for verb in lexicon.verbs.values() for surface in (*verb.surfaces, *verb.two)}
+    return Grammar(words, load_patterns(root), usable_terms(lexicon, words), frames)
+
+
+def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
+    """The lexicon's words that may stand as one token: none that hides an order word, a figure or a known object."""
+    found: dict[str, str] = {}
+    for word, tag in lexicon.words().items():
+        if tag == "v" and (words.kind(word[0]) in ("first", "next", "neg") or any(c.isdigit() for c in word)):
+            continue
+        if tag == "v" and words.kind(word[0]) == "frame" and lexicon.noun(word[1:]) is not None:
+            continue
+        if tag == "v" and len(word) > 2 and any(_verb_and_object(word, at, lexicon) for at in range(1, len(word) - 1)):
+            continue
+        found[word] = "v" if any(e.kind == "verb" for e in lexicon.entries(word)) else tag
+    for row in read_rows(lexicon.root, "segments", ("surface", "tag", "example", "counter")):
+        found[row["surface"]] = row["tag"]
+    return found
+
+
+def _verb_and_object(word: str, at: int, lexicon: Lexicon) -> bool:
+    return lexicon.verb(word[:at]) is not None and lexicon.noun(word[at:]) is not None
 
 
 def analyse_cards(cards: Sequence[Card], lexicon: Lexicon | None, tagger: Tagger) -> tuple[Analysis, ...]:
@@ -71,7 +96,7 @@ def _prepare(block: Block) -> _Prepared:
     clauses, brackets = split_block(block.text)
     asides = tuple(split_aside(b) for b in brackets if any(cue in b.text for cue in ASIDE_CUES))
     loose = tuple(b for b in brackets if not any(cue in b.text for cue in ASIDE_CUES))
-    leads = tuple(c for lead in block.leads for c in split_block(lead.text)[0])
+    leads = tuple(split_block(lead.text)[0] for lead in block.leads)
     title = strip_heading(block.section)
     heading = Clause(MappedText(title, tuple((0, 0) for _ in title)), ":", 0) if title else None
     return _Prepared(block, clauses, asides, loose, leads, heading)
@@ -81,7 +106,8 @@ def _all_clauses(p: _Prepared) -> Iterator[Clause]:
     yield from p.clauses
     for aside in p.asides:
         yield from aside
-    yield from p.leads
+    for lead in p.leads:
+        yield from lead
     if p.heading:
         yield p.heading
 
@@ -91,22 +117,28 @@ def _tokenise(p: _Prepared, cut: Mapping[str, tuple]) -> _Prepared:  # type: ign
         return tuple(c.tagged(cut[c.text.text]) for c in clauses)
 
     heading = tag((p.heading,))[0] if p.heading else None
-    return replace(p, clauses=tag(p.clauses), asides=tuple(map(tag, p.asides)), leads=tag(p.leads), heading=heading)
+    return replace(p, clauses=tag(p.clauses), asides=tuple(map(tag, p.asides)), leads=tuple(map(tag, p.leads)), heading=heading)
 
 
-def _above(p: _Prepared, g: Grammar) -> Pushed:
+def _heading(heading: Clause, kind: CardKind, g: Grammar) -> Pushed:
+    """A section title. 火灾爆炸 heads a row of a risk list and conditions nothing there; 停机 is a phase."""
+    pushed = read_lead(heading.tokens, heading.text, g, "heading")
+    words = heading.text.text
+    conditions = tuple(replace(c, span=None) for c in pushed.conditions)
+    if kind != "emergency" and g.words.ends_like(words, "harm"):
+        conditions = ()
+    if len(words) <= 4 and g.terms.get(words) == "v":
+        conditions = tuple(replace(c, role="phase") for c in conditions)
+    return Pushed(conditions=conditions, actor=pushed.actor, hazard=pushed.hazard, meta=pushed.meta)
+
+
+def _above(p: _Prepared, kind: CardKind, g: Grammar) -> Pushed:
     """Everything that headings and leads push onto the block, outermost first."""
     total = NOTHING
     if p.heading:
-        pushed = read_lead(p.heading.tokens, p.heading.text, g, "heading")
-        nameless = tuple(replace(c, span=None) for c in pushed.conditions)
-        total = Pushed(conditions=nameless, actor=pushed.actor)
-    for clause in p.leads:
-        pushed = read_lead(clause.tokens, clause.text, g, "lead")
-        total = Pushed(
-            total.conditions + pushed.conditions, pushed.actor or total.actor, pushed.cue or total.cue,
-            pushed.act or total.act, pushed.text or total.text, total.spans + pushed.spans,
-        )  # fmt: skip
+        total = _heading(p.heading, kind, g)
+    for clauses in p.leads:
+        total = merge(total, read_leads(clauses, g, "lead"))
     return total
 
 
@@ -122,11 +154,12 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
             continue
         if p.block.role == "lead":
             continue
-        above = _above(p, g)
+        above = _above(p, card.kind, g)
         used.extend(above.spans)
         if p.block.role == "hazard":
             _hazards(p, number, drafts, noise, cause, g)
             continue
+        noise.extend(Noise(c.text, "特征说明", c.span) for c in cause if c.span)
         cause.clear()
         reader = BlockReader(p.block, number, above, g)
         for clauses in (p.clauses, *p.asides):
@@ -137,6 +170,7 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
         noise.extend(reader.noise)
         used.extend(reader.attached)
         noise.extend(Noise(b.text, "括注", b.span()) for b in p.loose)
+    noise.extend(Noise(c.text, "特征说明", c.span) for c in cause if c.span)
     return _finish(card, prepared, drafts, noise, used, g)
 
 

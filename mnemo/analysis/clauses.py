@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mnemo.analysis.tokens import Run
+from mnemo.analysis.tokens import Run, Token
 from mnemo.types import MappedText
 
 ENDS = frozenset("；;。｡！!？?\n")
-BREAKS = frozenset("，,：:→") | ENDS
+BREAKS = frozenset("，,：:→⇒⇨】+＋") | ENDS
 OPENING = {"（": "）", "(": ")", "[": "]", "［": "］"}
-DROPPED = re.compile(r"[\s“”\"‘’'*★●◆■▲·【】《》「」_]")
+DROPPED = re.compile(r"[\s“”\"‘’'*★●◆■▲·【】《》「」『』_]")
+QUOTE = re.compile(r"“[^”]{1,24}”|「[^」]{1,24}」|『[^』]{1,24}』|\"[^\"]{1,24}\"|《[^》]{1,30}》")
 INSIDE = re.compile(r"\d(?:[:：]\d{2}|,\d{3})(?!\d)")
+NUMBERING = re.compile(r"\s*(?:\d{1,2}[.．、)）](?!\d)|[①-⑳])\s*")
 CONTENT = re.compile(r"[\w%℃°]")
 
 
@@ -26,9 +28,17 @@ class Clause:
     sentence: int
     aside: bool = False
     quoted: bool = False
+    names: tuple[tuple[int, int], ...] = ()  # quoted or titled parts, each one name
     tokens: Run = ()
 
     def tagged(self, tokens: Run) -> Clause:
+        """With its words; a quoted part of three 字 or more is one name: 挂「禁止合闸」牌."""
+        for start, end in self.names:
+            inside = [t for t in tokens if start <= t.start and t.end <= end]
+            if end - start > 2 and inside and inside[0].start == start and inside[-1].end == end:
+                at = tokens.index(inside[0])
+                name = Token(self.text.text[start:end], "nz", "", start, end)
+                tokens = (*tokens[:at], name, *tokens[at + len(inside) :])
         return replace(self, tokens=tokens)
 
 
@@ -65,10 +75,11 @@ def _pick(text: MappedText, kept: list[int]) -> MappedText:
 
 def _clauses(text: MappedText) -> Iterator[Clause]:
     sentence, start = 0, 0
+    quoted = {i for found in QUOTE.finditer(text.text) for i in range(*found.span())}
     for at, char in enumerate(text.text):
-        if char not in BREAKS or _inside_number(text.text, at):
+        if char not in BREAKS or at in quoted or _inside_number(text.text, at):
             continue
-        sep = "。" if char in ENDS and char not in "；;" else {"：": ":", "；": ";", "，": ","}.get(char, char)
+        sep = "。" if char in ENDS and char not in "；;" else {"：": ":", "⇒": ":", "⇨": ":", "】": ":", "；": ";", "，": ",", "+": ",", "＋": ","}.get(char, char)
         if char == "\n" and not _line_ends(text.text, at):
             continue
         yield from _clause(text.cut(start, at), sep, sentence)
@@ -88,8 +99,35 @@ def _inside_number(text: str, at: int) -> bool:
 
 
 def _clause(text: MappedText, sep: str, sentence: int) -> Iterator[Clause]:
+    if number := NUMBERING.match(text.text):
+        text = text.cut(number.end(), len(text))
+    text = text.strip("、-—.． \t　")
     kept = [i for i, char in enumerate(text.text) if not DROPPED.match(char)]
-    quoted = text.text.strip()[:1] in ("“", '"') and text.text.strip()[-1:] in ("”", '"')
-    clean = _pick(text, kept).strip("、-—.．")
+    clean = _pick(text, kept)
     if CONTENT.search(clean.text):
-        yield Clause(clean, sep, sentence, quoted=quoted)
+        where = {old: new for new, old in enumerate(kept)}
+        names = [
+            (min(inside), max(inside) + 1)
+            for found in QUOTE.finditer(text.text)
+            if (inside := [where[i] for i in range(*found.span()) if i in where])
+        ]
+        whole = bool(names) and names[0] == (0, len(clean))
+        yield Clause(clean, sep, sentence, quoted=whole, names=() if whole else tuple(names))
+
+
+def at_cues(clause: Clause) -> Iterator[Clause]:
+    """严禁明火、严禁敲击: a 、 before a ban or duty starts a clause of its own."""
+    start = 0
+    run = clause.tokens
+    for at in range(1, len(run) - 1):
+        if run[at].text == "、" and run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at]):
+            yield _piece(clause, start, at, ",")
+            start = at + 1
+    yield _piece(clause, start, len(run), clause.sep) if start else clause
+
+
+def _piece(clause: Clause, start: int, end: int, sep: str) -> Clause:
+    run = clause.tokens[start:end]
+    shift = run[0].start
+    moved = tuple(replace(t, start=t.start - shift, end=t.end - shift) for t in run)
+    return replace(clause, text=clause.text.cut(shift, run[-1].end), sep=sep, tokens=moved, names=())

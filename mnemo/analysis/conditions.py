@@ -6,7 +6,7 @@ from mnemo.analysis.grammar import AFTER, BEFORE, EXCEPT, Grammar, RawCondition
 from mnemo.analysis.tokens import Run, Token, join
 from mnemo.types import Condition, ConditionRole, ConditionScope, MappedText
 
-STRIPPED_KINDS = frozenset(("begin",))
+STRIPPED_KINDS = frozenset(("begin", "duty", "then"))
 PHASE_TAILS = ("前", "中", "后", "过程中", "期间", "结束后", "完毕后")
 
 
@@ -53,7 +53,7 @@ def _clause_like(run: list[Token] | Run, g: Grammar, first: bool = False) -> boo
     if first:
         end = next((i for i, t in enumerate(part) if t.text in ("、", "并", "且")), len(part))
         part = part[:end]
-    return any(g.verbal(t) for t in part) or g.state(part) or g.normal(part)
+    return any(g.verb(t) or g.terms.get(t.text) == "v" for t in part) or g.state(part) or g.normal(part)
 
 
 def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
@@ -82,8 +82,8 @@ def _core(run: Run) -> Run:
 
 def _wording(run: Run, raw: RawCondition) -> str:
     """The source's words without 时/后/的; 前 and a lead time belong to the meaning and stay."""
-    text = join(run)
-    if raw.marker in BEFORE or raw.lead:
+    text = join(tuple(t for t in run if t.kind != "duty"))
+    if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (len(text) == 1 and raw.marker):
         text += raw.marker
     if raw.marker in ("中", "过程中", "期间"):
         text += raw.marker
@@ -95,7 +95,7 @@ def _parts(run: Run, g: Grammar) -> tuple[Run, Token | None, Run]:
     if at is None:
         at = next((i for i, t in enumerate(run) if g.verbal(t)), None)
     if at is None:
-        return run, None, ()
+        return ((), None, run[1:]) if run and run[0].kind == "neg" else (run, None, ())
     subject = tuple(t for t in run[:at] if t.kind not in ("neg", "urgent", "all") and t.tag not in ("d", "p"))
     return subject, run[at], run[at + 1 :]
 

@@ -35,8 +35,12 @@ class RawCondition:
 class Grammar:
     """The predicates every later step uses; holds the tables, no state."""
 
-    def __init__(self, words: Words, patterns: Patterns, terms: dict[str, str]) -> None:
-        self.words, self.patterns, self.terms = words, patterns, terms
+    def __init__(self, words: Words, patterns: Patterns, terms: dict[str, str], frames: dict[str, str]) -> None:
+        self.words, self.patterns, self.terms, self.frames = words, patterns, terms, frames
+
+    def nouns(self, text: str) -> bool:
+        """Whether the lexicon knows `text` as a noun."""
+        return self.terms.get(text) == "n"
 
     def verbal(self, token: Token) -> bool:
         """A word that can head a predicate."""
@@ -60,7 +64,7 @@ class Grammar:
     def denied(self, run: Sequence[Token]) -> bool:
         """Any negator or negative state in the run."""
         return any(t.kind == "neg" for t in run) or any(
-            t.text[0] in "不未无非" and t.kind != "plain" for t in run if len(t.text) > 1 and t.kind not in ("ban",)
+            t.text[0] in "不未无非" and t.kind not in ("plain", "ban", "bound") for t in run if len(t.text) > 1
         ) or any(t.text in ("非防爆", "无证", "非电工", "无人", "无关人员") for t in run)
 
     def state(self, run: Sequence[Token]) -> bool:
@@ -126,11 +130,24 @@ class Grammar:
 
     def _opens_predicate(self, run: Run, at: int) -> bool:
         token = run[at]
-        if self.verb(token) or token.kind in ("frame", "urgent", "first", "next", "guard", "bound"):
+        if self.verb(token) and self.modifies(run, at):
+            return False
+        if self.verb(token) or token.kind in ("frame", "urgent", "first", "next", "guard", "bound") or (token.text == "后" and not at):
             return True
         if token.tag in ("d", "vd", "p") or (token.kind == "neg" and token.text == "不"):
             return True
         return token.tag == "ad" and at + 1 < len(run) and self.verbal(run[at + 1])
+
+    def modifies(self, run: Sequence[Token], at: int) -> bool:
+        """The verb at `at` only describes a noun after it: 清出｜的｜粉尘, 下池｜人员."""
+        if at + 1 < len(run) and run[at + 1].tag == "n" and run[at + 1].text in ("人员", "人", "者", "工", "部位", "时间", "方向", "状态", "情况"):
+            return True
+        for k in range(at + 1, len(run) - 1):
+            if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
+                return True
+            if run[k].text == "、" or run[k].kind in ("join", "next") or run[k].modal:
+                return False
+        return False
 
     def split_condition(self, run: Run, before_cue: bool = False) -> tuple[RawCondition | None, Run]:
         """The condition at the left of `run` and what follows it.
@@ -148,15 +165,25 @@ class Grammar:
                 return RawCondition(left, token.text), right
             if token.kind == "next" and token.text in ("再", "方", "才") and left and left[0].text in ("待", "等") and self.has_verb(right):
                 return RawCondition(left, "后"), run[at:]
+            if self._event_ends(run, at, left, right):
+                return RawCondition(run[: at + 1], ""), right
             if fused and (not right or self._starts_act(right)):
                 return RawCondition(run[: at + 1], fused), right
         return None, run
+
+    def _event_ends(self, run: Run, at: int, left: Run, right: Run) -> bool:
+        """衣服着火｜就地滚, 金属钠着火｜用干沙覆盖: an event without marker, then the act."""
+        if not right or not self.words.is_class(run[at].text, "event") or self.volitional(run):
+            return False
+        head = right[0]
+        opens = head.kind in ("first", "urgent") or (head.kind == "frame" and head.tag == "p") or head.tag in ("d", "vd")
+        return opens and not head.modal and self.has_verb(right)
 
     def _fused(self, token: Token) -> str:
         """Marker at the end of a word the tagger did not cut: 用完, 用后, 停机时."""
         if len(token.text) != 2 or token.kind or token.text in self.terms:
             return ""
-        return token.text[1] if token.text[1] in "后完" and token.tag in ("v", "t", "d", "n") else ""
+        return token.text[1] if token.text[1] in "后完毕" and token.tag in ("v", "t", "d", "n") else ""
 
     def _starts_act(self, right: Sequence[Token]) -> bool:
         return bool(right) and self.has_verb(right)
@@ -176,16 +203,15 @@ class Grammar:
         if word in AFTER + BEFORE:
             if any(t.text in ("先", "首先") for t in left) and right:
                 return False
-            if right and right[0].noun and not self.has_verb(right):
+            if right and right[0].noun and not self.has_verb(right) and not (before_cue and self.person(right)):
                 return False
             return self.has_verb(left) or self.state(left) or left[-1].tag in ("t", "v", "vn") or len(left) == 1
-        if word == "时" and left[-1].tag == "m":
-            return False
         return True
 
     def _that(self, left: Run, right: Run, before_cue: bool) -> bool:
         """…的, …者 as "those who / if": only before an act, and only after a predicate."""
-        if not (self.has_verb(left) or self.denied(left) or self.state(left) or self.normal(left)):
+        having = any(t.text in ("有", "属于", "是", "为") for t in left)
+        if not (self.has_verb(left) or self.denied(left) or self.state(left) or self.normal(left) or having):
             return False
         if not right:
             return True
@@ -194,4 +220,6 @@ class Grammar:
             return True
         if before_cue and len(right) == 1:
             return False
+        if head.tag == "m":
+            return self.has_verb(right)
         return self.verb(head) and not self.words.ends_like(join(right[:1]), "person")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mnemo.analysis.clauses import Clause
 from mnemo.analysis.conditions import structure
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.reading import read_clause
@@ -25,10 +27,12 @@ class Pushed:
     act: Run = ()
     text: MappedText | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    hazard: bool = False  # 危险特性： what follows can hurt, it is nothing to do
+    meta: bool = False  # 适用：, 现场物资： what follows is no step
 
     @property
     def empty(self) -> bool:
-        return not (self.conditions or self.actor or self.cue)
+        return not (self.conditions or self.actor or self.cue or self.hazard or self.meta)
 
 
 NOTHING = Pushed()
@@ -40,6 +44,10 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
         return NOTHING
     words = join(run)
     span = (text.span(run[0].start, run[-1].end),)
+    if g.words.ends_like(words, "hazardlabel") and len(words) <= 6:
+        return Pushed(hazard=True, spans=span)
+    if g.words.ends_like(words, "metalabel") and len(words) <= 6:
+        return Pushed(meta=True, spans=span)
     if words.startswith("我是") and len(words) > 2:
         return Pushed(actor=words[2:], spans=span)
     if slogan := NOT_DONE.search(words):
@@ -52,7 +60,7 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
         return NOTHING
     if g.words.ends_like(words, "empty") and not g.state(run):
         return NOTHING
-    if g.person(run) and g.nominal(run):
+    if g.person(run) and (g.nominal(run) or len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)):
         return Pushed(actor=words, spans=span)
     if _situation(run, g):
         role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
@@ -61,6 +69,30 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
             role = "phase"
         return Pushed(conditions=(structure(raw, text, g, scope, role),), spans=span)
     return NOTHING
+
+
+def read_leads(clauses: Sequence[Clause], g: Grammar, scope: ConditionScope) -> Pushed:
+    """A lead-in of several clauses: 有下列情况之一的，｜不得起吊： is one ban over a list."""
+    words = "".join(c.text.text for c in clauses)
+    if any(p in words for p in POINTING):
+        for clause in clauses:
+            cue = next((t for t in clause.tokens if t.kind in MODALS), None)
+            if cue:
+                spans = tuple(c.text.span() for c in clauses)
+                return _listed_cue(clause.tokens, cue, clause.text, g, spans)
+    total = NOTHING
+    for clause in clauses:
+        total = merge(total, read_lead(clause.tokens, clause.text, g, scope))
+    return total
+
+
+def merge(outer: Pushed, inner: Pushed) -> Pushed:
+    """Both lead-ins together; the inner one's actor, cue and act win."""
+    return Pushed(
+        outer.conditions + inner.conditions, inner.actor or outer.actor, inner.cue or outer.cue,
+        inner.act if inner.cue else outer.act, inner.text or outer.text, outer.spans + inner.spans,
+        inner.hazard or outer.hazard, inner.meta or outer.meta,
+    )  # fmt: skip
 
 
 def _listed_refusal(run: Run, slogan: re.Match[str], text: MappedText, span: tuple[tuple[int, int], ...]) -> Pushed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from mnemo.analysis.grammar import EXCEPT, Grammar, RawCondition
 from mnemo.analysis.tokens import Run, Token
@@ -22,7 +22,7 @@ class Reading:
     place: Run = ()
     times: tuple[Run, ...] = ()
     body: Run = ()
-    orders: tuple[Token, ...] = field(default=())
+    waived: bool = False  # 无需, 不必
 
     @property
     def kind(self) -> str:
@@ -32,6 +32,9 @@ class Reading:
 def read_clause(run: Run, g: Grammar) -> Reading:
     """Read one clause; pure syntax, no memory of other clauses."""
     run = _trim(run)
+    waiver = next((i for i, t in enumerate(run) if t.kind == "waive"), None)
+    if waiver is not None and not any(t.modal for t in run):
+        return replace(_read_left(run[:waiver], g, False), run=run, waived=True)
     cues = [i for i, t in enumerate(run) if _is_cue(run, i, g)]
     cues = _outside_conditions(run, cues, g)
     if not cues or _said(run, cues[0], g):
@@ -127,9 +130,9 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     actor: Run = ()
     if condition:
         actor, conditions = nested(condition, g)
-    times, rest = _times(rest)
+    times, rest = _times(rest, 0)
     rest = tuple(t for i, t in enumerate(rest) if not (t.kind == "all" and i == len(rest) - 1))
-    if rest and (g.unmet(rest) or gate or _predicates(rest, g)) and (g.has_verb(rest) or g.state(rest) or g.denied(rest)):
+    if rest and not _noun_phrase(rest, g) and (g.unmet(rest) or gate or _predicates(rest, g)) and (g.has_verb(rest) or g.state(rest) or g.denied(rest)):
         who, inner = subject_of(rest, g)
         conditions += (RawCondition(inner, ""),) if inner else ()
         return replace(reading, conditions=conditions, actor=who or actor, times=times)
@@ -137,8 +140,17 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     return _names(rest, reading, g)
 
 
+def _noun_phrase(rest: Run, g: Grammar) -> bool:
+    """潮湿、生锈的工具: one name with a modifier, no clause."""
+    at = max((i for i, t in enumerate(rest) if t.text == "的"), default=0)
+    after = rest[at + 1 :]
+    return bool(at and after) and all(t.tag in ("n", "nz", "s", "f", "a", "vn") and not t.kind for t in after)
+
+
 def _predicates(rest: Run, g: Grammar) -> bool:
-    """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…."""
+    """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…, 缺一项不得…."""
+    if rest[0].text in ("无", "缺", "缺少", "无证") and not any(t.text == "的" for t in rest):
+        return True
     if g.nominal(rest) and not g.state(rest[-2:]):
         return False
     return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
@@ -181,14 +193,14 @@ def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
     return (), run
 
 
-def _times(run: Run) -> tuple[tuple[Run, ...], Run]:
+def _times(run: Run, keep: int = 1) -> tuple[tuple[Run, ...], Run]:
     """Leading times (冬季, 夜间) and frequencies (每10min, 每班下班前)."""
     found: list[Run] = []
     while run:
         if run[0].text in ("每", "每隔", "每当") and len(run) > 2:
             found.append(run[:2])
             run = run[2:]
-        elif run[0].tag == "t" and len(run) > 1:
+        elif run[0].tag == "t" and len(run) > keep:
             found.append(run[:1])
             run = run[1:]
         else:

@@ -15,7 +15,8 @@ GLUED = frozenset("应须要需可先再不未")
 
 # Costs of one lattice edge. A term beats the tagger only where its neighbours are words too:
 # 入桶｜盖严 costs 2.0, 入｜桶盖｜严 costs 1.6 + 0.8 + 1.6.
-TAGGED, TERM, BOTH, CUE, CUE_CHAR, LOOSE, QUANTITY = 1.0, 0.8, 0.75, 0.65, 1.05, 1.6, 0.4
+TAGGED, TERM, BOTH, CUE, CUE_CHAR, LOOSE, QUANTITY, COMPOUND, SURE = 1.0, 0.8, 0.75, 0.65, 1.05, 1.6, 0.4, 0.9, 0.05
+LONG = 0.25  # for each 字 over two of a word only the tagger knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _edges(
         tags.extend([tag] * (end - start))
     tags.extend(["n"] * (len(text) - len(tags)))
     for (start, end), tag in spans.items():
-        yield start, end, TAGGED, tag
+        unknown = max(0, end - start - 2) if text[start:end] not in terms else 0
+        yield start, end, TAGGED + LONG * unknown, tag
     longest = 9
     for start in range(len(text)):
         if (start, start + 1) not in spans:
@@ -94,7 +96,9 @@ def _edges(
             if word in protected:
                 yield start, end, CUE, known or protected[word] or "n"
             elif words.kind(word):
-                yield start, end, CUE, known or "v"
+                yield start, end, SURE if words.kind(word) == "then" else CUE, known or "v"
+            elif len(word) == 3 and terms.get(word[:2]) == "v" and words.heads_compound(word[2]) and word not in terms:
+                yield start, end, COMPOUND, "n"
             elif word in terms:
                 yield start, end, BOTH if known else TERM, _term_tag(terms[word], known)
     for number in read_numbers(text):
@@ -125,13 +129,16 @@ def _split_glued(
         tag = TAGS.get(raw, raw)
         end = at + len(word)
         known = word in terms or word in protected or bool(words.kind(word))
-        head = 0 if known else _glued_cue(word, words)
+        head = 0 if known else _glued_cue(word, tag, words)
         if head:
             yield at, at + head, "v"
             yield at + head, end, "d" if words.kind(word[head:]) else "v"
         elif len(word) == 2 and not known and word[0] == "不" and tag == "v" and not words.classes.get(word):
             yield at, at + 1, "d"
             yield at + 1, end, "v"
+        elif len(word) == 2 and not known and word[0] in "时前后" and words.ends_like(word[1:], "person"):
+            yield at, at + 1, "f"
+            yield at + 1, end, "n"
         elif len(word) > 1 and not known and word[-1] == "者" and not _agent(word, tag):
             yield at, end - 1, "f" if len(word) == 2 else "n"
             yield end - 1, end, "u"
@@ -140,11 +147,13 @@ def _split_glued(
         at = end
 
 
-def _glued_cue(word: str, words: Words) -> int:
+def _glued_cue(word: str, tag: str, words: Words) -> int:
     """Length of the modal at the head of a word that swallowed it: 严禁用 → 2, 应先 → 1, else 0."""
     for length in range(min(4, len(word) - 1), 1, -1):
         if words.kind(word[:length]) in MODALS:
             return length
+    if len(word) > 1 and word[0] in "应须" and not tag.startswith("n"):
+        return 1
     return 1 if len(word) > 1 and word[0] in GLUED and words.kind(word[1:]) not in ("", "plain") else 0
 
 

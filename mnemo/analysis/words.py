@@ -44,6 +44,10 @@ class Words:
         longest = min(len(text), self.longest_head)
         return any(name in self.heads.get(text[-n:], frozenset()) for n in range(1, longest + 1))
 
+    def heads_compound(self, char: str) -> bool:
+        """Whether a two-字 verb and this 字 make one noun, as 2+1 mostly do (动火｜票, 启动｜钮)."""
+        return "compound" in self.heads.get(char, frozenset())
+
     def holds(self, text: str, name: str) -> str:
         """The longest word of class `name` inside `text`, "" if there is none."""
         found = [w for w in self.starts.get(name, ()) if w in text]

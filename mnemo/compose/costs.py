@@ -41,8 +41,10 @@ class Costs:
     """Saying a trigger that was just said."""
     swap: int = 50
     """Two neighbours in the other order than the source."""
+    same_rhyme: int = 500
+    """Two rhyme places of one stanza with the same 字: counts as no rhyme, so dearer than a nasal one."""
     same_char: int = 150
-    """Two rhyme places with the same 字 (2–5 % in human verse)."""
+    """The same in two stanzas (2–5 % of rhyme words in human verse)."""
     same_tail: int = 160
     """Two clauses with the same last three 字."""
     same_end: int = 25

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mnemo.compose.paths import Move, Path
-from mnemo.compose.search import Plan
+from mnemo.compose.plan import Plan
 from mnemo.types import Draft, Line, LineRole
 
 
 def to_draft(path: Path, plan: Plan, cost: int) -> Draft:
     """The verse a path says, with what it leaves out."""
     lines: list[Line] = []
-    stanza, slots, said = 0, 0, set()
+    stanza, slots = 0, 0
+    said: set[int] = set()
     for move in path.moves:
         if move.kind == "break":
             stanza += 1
@@ -22,10 +23,15 @@ def to_draft(path: Path, plan: Plan, cost: int) -> Draft:
             new = _lines(move, plan, stanza, slots)
             lines.extend(new)
             slots += len(new)
-            said.update(step for line in new for step in line.steps)
-    missing = tuple(step for unit in plan.units for step in unit.steps if step not in said)
+            said.update(_units_said(move))
+    left = (unit for i, unit in enumerate(plan.units) if i not in said)
+    missing = tuple(dict.fromkeys(step for unit in left for step in unit.steps))
     scope = plan.options.scope if missing else "full"
     return Draft(plan.form.id, tuple(lines), scope, plan.options.book, cost, missing)
+
+
+def _units_said(move: Move) -> range:
+    return range(move.entry.start, move.entry.start + move.entry.used) if move.entry else range(0)
 
 
 def _lines(move: Move, plan: Plan, stanza: int, slots: int) -> list[Line]:

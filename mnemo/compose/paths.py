@@ -9,8 +9,10 @@ from itertools import count
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from mnemo.compose.search import CLOSED, COLD, HEADED, SWAPPED, Values
-from mnemo.compose.tables import INF, Entry, Shape
+from mnemo.compose.bank import Entry
+from mnemo.compose.plan import CLOSED, COLD, HEADED, SWAPPED
+from mnemo.compose.search import Values
+from mnemo.compose.tables import INF, Place
 
 Kind = Literal["say", "skip", "heading", "break", "rhyme", "end"]
 ANY = -1  # the rhyme target is still to be chosen
@@ -153,54 +155,58 @@ class Paths:
 
     def _blocks(self, state: State) -> Iterator[tuple[int, Move]]:
         plan, (i, n, kappa, _, _) = self.plan, state
-        for shape in plan.shapes[n % plan.form.unit]:
-            end = n + len(shape[0])
-            if end > plan.longest:
-                continue
-            if i == plan.count:
-                if plan.may_end(end):
-                    yield from self._say(state, i, 0, shape, False, None, 0)
-                continue
-            if i == 0 and n == 0 and kappa == COLD:
-                yield from self._say(state, 0, 0, shape, False, (0, COLD), 0)
-            if kappa == CLOSED:
-                continue
-            for used in (1, 2):
-                if self.values.table(i, used, shape, kappa != COLD):
-                    after = (i + used, plan.carry(i + used - 1, kappa, True))
-                    yield from self._say(state, i, used, shape, kappa != COLD, after, plan.place_cost(i, n))
-        if plan.swaps(i) and kappa != CLOSED and n + 2 <= plan.longest:
-            more = plan.costs.swap + plan.place_cost(i, n)
-            shape = plan.shapes[n % plan.form.unit][0]
-            yield from self._say(state, i + 1, 1, shape, kappa != COLD, (i, SWAPPED + kappa), more)
+        if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
+            yield from self._fillers(state)
+        if i == plan.count or kappa == CLOSED:
+            return
+        more, warm = plan.place_cost(i, n), kappa != COLD
+        for used, place, _ in self.values.sayings(i, n, warm):
+            if n + place.size <= plan.longest:
+                yield from self._say(state, i, used, place, warm, (i + used, plan.carry(i + used - 1, kappa, True)), more)
+        if n + 2 <= plan.longest and plan.swaps(i):
+            place = plan.places[n % plan.form.unit][0]
+            yield from self._say(state, i + 1, 1, place, warm, (i, SWAPPED + kappa), plan.costs.swap + more)
+
+    def _fillers(self, state: State) -> Iterator[tuple[int, Move]]:
+        plan = self.plan
+        for place in plan.places[state.n % plan.form.unit]:
+            end = state.n + place.size
+            if state.i < plan.count and end <= plan.longest:
+                yield from self._say(state, 0, 0, place, False, (0, COLD), 0)
+            elif state.i == plan.count and plan.may_end(end):
+                yield from self._say(state, state.i, 0, place, False, None, 0)
 
     def _swapped(self, state: State) -> Iterator[tuple[int, Move]]:
         plan, kappa = self.plan, state.kappa - SWAPPED
         warm = kappa != COLD or bool(plan.units[state.i].context)
         after = (state.i + 2, plan.carry(state.i + 1, kappa, True))
-        yield from self._say(state, state.i, 1, plan.shapes[state.n % plan.form.unit][0], warm, after, 0)
+        yield from self._say(state, state.i, 1, plan.places[state.n % plan.form.unit][0], warm, after, 0)
 
     def _say(
-        self, state: State, start: int, used: int, shape: Shape, warm: bool, after: tuple[int, int] | None, more: int
+        self, state: State, start: int, used: int, place: Place, warm: bool, after: tuple[int, int] | None, more: int
     ) -> Iterator[tuple[int, Move]]:
         """The best moves that say one entry of a list, with the least cost of a verse that makes them."""
-        plan, tables, change = self.plan, self.values.tables, self.values.change
-        target, end = state.target, state.n + len(shape[0])
+        plan, change = self.plan, self.values.change
+        target, end = state.target, state.n + place.size
         fresh, pooled = plan.fresh(end), plan.pooled(end)
         ahead = self._ahead(after, end, target)
-        rhymed = [j for j, flag in enumerate(shape[1]) if flag]
         found: list[tuple[int, int, int | None, Entry]] = []
-        for entry in tables.entries(start, used, shape):
-            if not (warm or entry.says) or not change.allows(entry):
+        altered, penalties = start in change.touched, change.penalties
+        grades, turn, again = plan.rhymes.cost[target], plan.costs.tone, plan.costs.again if warm else 0
+        price = change.price * place.size
+        for entry in self.values.tables.entries(start, used, place):
+            if (not warm and not entry.says) or (altered and not change.allows(entry)):
                 continue
-            cost, tone = tables.cost_of(entry, warm) + more, state.tone
-            for j in rhymed:
-                cost += plan.rhymes.grade(target, entry.classes[j])
+            cost, tone = entry.cost + more + (again if entry.says else 0), state.tone
+            for j in place.rhymed:
+                cost += grades[entry.classes[j]]
                 if tone is not None and tone != entry.tones[j]:
-                    cost += plan.costs.tone
+                    cost += turn
                 tone = entry.tones[j]
-            total = cost + change.penalty(entry) + ahead[tone or 0]
+            total = cost + price + ahead[tone or 0] + (penalties.get(entry, 0) if altered else 0)
             found.append((total, cost, None if fresh else tone, entry))
+            if not altered and not place.rhymed and len(found) == self.width and not again:
+                break  # cheapest first
         found.sort(key=itemgetter(0))
         for total, cost, tone, entry in found[: self.width]:
             following = after and State(after[0], end, after[1], ANY if pooled else target, tone)

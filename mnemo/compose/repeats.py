@@ -29,16 +29,18 @@ class Ending:
     text: str
     rhymed: bool
     ban: tuple[int, int]  # start unit and units used of the saying it belongs to
+    stanza: int = 0
 
 
 def endings(path: Path, form: Form, scheme: Scheme) -> list[Ending]:
     """All clause ends of a path, in order."""
-    found = []
-    for move in path.said():
+    found, stanza = [], 0
+    for move in path.moves:
+        stanza += move.kind == "break"
         if move.entry:
             for j, text in enumerate(move.entry.phrasing.clauses):
                 rhymed = (move.n + j) % form.unit in scheme.rhymed
-                found.append(Ending(text, rhymed, (move.entry.start, move.entry.used)))
+                found.append(Ending(text, rhymed, (move.entry.start, move.entry.used), stanza))
     return found
 
 
@@ -52,12 +54,13 @@ def _repeat(a: Ending, b: Ending) -> str:
 
 def repeat_cost(ends: list[Ending], costs: Costs) -> int:
     """What all repeated ends of a verse cost."""
-    total = 0
-    for a, b in combinations(ends, 2):
-        if a.text[-1] == b.text[-1]:
-            end = _repeat(a, b)
-            total += costs.same_end if not end else costs.same_char if len(end) == 1 else costs.same_tail
-    return total
+    return sum(_pair_cost(a, b, costs) for a, b in combinations(ends, 2) if a.text[-1] == b.text[-1])
+
+
+def _pair_cost(a: Ending, b: Ending, costs: Costs) -> int:
+    if a.rhymed and b.rhymed:
+        return costs.same_rhyme if a.stanza == b.stanza else costs.same_char
+    return costs.same_tail if _repeat(a, b) else costs.same_end
 
 
 def first_repeat(ends: list[Ending]) -> tuple[EndBan, ...]:

@@ -18,19 +18,20 @@ class Rhymes:
     """Rhyme targets of one composition.
 
     `classes[text]` is the class of a clause's end; target g asks for class `targets[g]`. `cost[g][class]`
-    grades them; `near[g]` lists the classes that cost less than a miss. Class -1 rhymes with nothing.
+    grades them, its last place holding the miss, for class -1; `near[g]` lists the classes that cost less than a miss. Class -1 rhymes with nothing.
     """
 
     ends: dict[str, End]
     classes: dict[str, int]
     targets: tuple[int, ...]
     cost: tuple[tuple[int, ...], ...]
+    columns: tuple[tuple[int, ...], ...]  # the same, class by class
     near: tuple[tuple[tuple[int, int], ...], ...]
     miss: int
 
-    def grade(self, target: int, rhyme_class: int) -> int:
-        """Cost of an end of this class where the stanza rhymes on `target`."""
-        return self.miss if rhyme_class == NO_CLASS else self.cost[target][rhyme_class]
+    def column(self, rhyme_class: int) -> tuple[int, ...]:
+        """Cost of an end of this class for each target."""
+        return self.columns[rhyme_class]
 
 
 def grade(target: Key, end: Key, costs: Costs) -> int:
@@ -47,27 +48,27 @@ def grade(target: Key, end: Key, costs: Costs) -> int:
     return costs.nasal if target[2] and target[2] == end[2] else costs.none
 
 
-def _texts(units: Sequence[Unit], fillers: Sequence[Phrasing]) -> list[tuple[int, str]]:
-    found = [(i, text) for i, u in enumerate(units) for p in (*u.phrasings, *u.merges) for text in p.clauses]
-    return found + [(len(units), text) for p in fillers for text in p.clauses]
-
-
 def intern(units: Sequence[Unit], fillers: Sequence[Phrasing], ends: Ends, costs: Costs, groups: int) -> Rhymes:
     """Ask once how each clause ends; targets are the `groups` classes (0 = all) that most units can end on."""
     known: dict[str, End] = {}
     keys: dict[Key, int] = {}
     classes: dict[str, int] = {}
-    supply: dict[int, set[int]] = {}
-    for index, text in _texts(units, fillers):
-        if text not in known:
-            end = known[text] = ends(text)
-            key = (end.group, end.other, end.nasal)
-            classes[text] = keys.setdefault(key, len(keys)) if end.group else NO_CLASS
-        if classes[text] != NO_CLASS:
-            supply.setdefault(classes[text], set()).add(index)
+    supply: dict[int, int] = {}
+    sayings = [(*u.phrasings, *u.merges) for u in units]
+    for phrasings in (*sayings, fillers):
+        texts = {text: None for p in phrasings for text in p.clauses}
+        for text in texts:
+            if text not in known:
+                end = known[text] = ends(text)
+                key = (end.group, end.other, end.nasal)
+                classes[text] = keys.setdefault(key, len(keys)) if end.group else NO_CLASS
+        for rhyme_class in {classes[text] for text in texts}:
+            supply[rhyme_class] = supply.get(rhyme_class, 0) + 1
+    supply.pop(NO_CLASS, None)
     order = list(keys)
-    ranked = sorted(supply, key=lambda c: (-len(supply[c]), order[c]))
+    ranked = sorted(supply, key=lambda c: (-supply[c], order[c]))
     targets = tuple(ranked[: groups or None])
-    table = tuple(tuple(grade(order[t], key, costs) for key in order) for t in targets)
+    table = tuple((*(grade(order[t], key, costs) for key in order), costs.none) for t in targets)
+    table = table or ((costs.none,),)
     near = tuple(tuple((c, w) for c, w in enumerate(row) if w < costs.none) for row in table)
-    return Rhymes(known, classes, targets or (NO_CLASS,), table or ((costs.none,),), near or ((),), costs.none)
+    return Rhymes(known, classes, targets or (NO_CLASS,), table, tuple(zip(*table, strict=True)), near, costs.none)

@@ -12,99 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mnemo.compose.rhyme import Rhymes
-from mnemo.compose.tables import INF, Change, Shape, Table, Tables
-from mnemo.compose.units import Options, Unit, may_swap, precedes
-from mnemo.forms import Form, Scheme
+from mnemo.compose.plan import CLOSED, COLD, HEADED, SWAPPED, Plan
+from mnemo.compose.tables import INF, Change, Place, Table, Tables
 
 Vector = list[int]
-COLD, WARM, HEADED, CLOSED, SWAPPED = 0, 1, 2, 3, 4
-
-
-class Plan:
-    """What stays the same over all rounds: units, the form's places, costs."""
-
-    def __init__(self, form: Form, scheme: Scheme, units: Sequence[Unit], rhymes: Rhymes, options: Options) -> None:
-        self.form, self.scheme, self.units, self.rhymes, self.options = form, scheme, tuple(units), rhymes, options
-        self.costs = options.costs
-        self.count = len(self.units)
-        self.targets = len(rhymes.targets)
-        self.sizes = frozenset([1] if options.scope == "oneline" else form.stanza.sizes())
-        self.longest = max(self.sizes, default=0) * form.unit
-        self.shapes = [list(self._shapes_at(p)) for p in range(form.unit)]
-        self.by_unit = scheme.domain == "unit"
-        self.first_rhyme = min(scheme.rhymed)
-
-    def _shapes_at(self, position: int) -> Iterator[Shape]:
-        most = self.form.unit - position if position in self.form.pairs else 1
-        for size in range(1, most + 1):
-            places = range(position, position + size)
-            yield tuple(self.form.clauses[p] for p in places), tuple(p in self.scheme.rhymed for p in places)
-
-    def fresh(self, n: int) -> bool:
-        """No rhyme place has been passed yet in the domain of the rhyme."""
-        return (n % self.form.unit if self.by_unit else n) <= self.first_rhyme
-
-    def pooled(self, n: int) -> bool:
-        """The rhyme may be chosen anew here."""
-        return self.by_unit and n % self.form.unit == 0
-
-    def may_end(self, n: int) -> bool:
-        return n % self.form.unit == 0 and n // self.form.unit in self.sizes
-
-    def carry(self, last: int, kappa: int, said: bool) -> int:
-        """κ after unit `last` was used up."""
-        if last + 1 >= self.count:
-            return COLD
-        same = self.units[last].context and self.units[last].context == self.units[last + 1].context
-        if kappa in (HEADED, CLOSED):
-            return kappa if same or kappa == CLOSED else CLOSED
-        return WARM if same and (said or kappa == WARM) else COLD
-
-    def skip_cost(self, i: int) -> int:
-        if self.units[i].critical:
-            return self.costs.skip_critical
-        return 0 if self.options.scope == "critical" else self.costs.skip
-
-    def break_cost(self, i: int) -> int:
-        """Cost of a stanza break before unit i, the change of rhyme apart."""
-        if self.options.scope == "oneline":
-            return INF
-        return 0 if self.units[i].section != self.units[i - 1].section else self.costs.split
-
-    def place_cost(self, i: int, n: int) -> int:
-        """Cost of saying unit i at clause n: a section should not begin inside a couplet."""
-        inside = n % self.form.unit and 0 < i < self.count
-        return self.costs.run_on if inside and self.units[i].section != self.units[i - 1].section else 0
-
-    def swaps(self, i: int) -> bool:
-        """Whether units i and i+1 may be said in the other order."""
-        if not self.options.swaps or i + 1 >= self.count:
-            return False
-        first, second = self.units[i], self.units[i + 1]
-        return may_swap(first, second) and not precedes(first, second)
-
-    def kappas(self, i: int) -> list[int]:
-        """The κ values a state before unit i can have, in the order they must be computed."""
-        if i == self.count:
-            return [COLD]
-        unit, found = self.units[i], [COLD]
-        if unit.context and i and self.units[i - 1].context == unit.context:
-            found.append(WARM)
-        if self.heading_at(i):
-            found.append(HEADED)
-        if any(self.units[j].heading for j in range(i)):
-            found.append(CLOSED)
-        return found[::-1]
-
-    def heading_at(self, i: int) -> str:
-        """A heading that may stand for the context of unit i, from its run of units up to i."""
-        j, context = i, self.units[i].context
-        while context and j >= 0 and self.units[j].context == context:
-            if self.units[j].heading:
-                return self.units[j].heading
-            j -= 1
-        return ""
 
 
 class Values:
@@ -115,7 +26,8 @@ class Values:
         self.cells: list[dict[tuple[int, int], Vector]] = [{} for _ in range(plan.count + 1)]
         self.raw: dict[tuple[int, int, int], Vector] = {}  # before the choice of a new rhyme is pooled in
         self.breaks: list[Vector] = [[] for _ in range(plan.count + 1)]
-        self._memo: dict[tuple[int, int, Shape, bool], Table | None] = {}
+        self._memo: dict[tuple[int, int, Place, bool], Table | None] = {}
+        self._sayings: dict[tuple[int, int, bool], list[tuple[int, Place, Table]]] = {}
         self._nothing = [INF] * plan.targets
         top = plan.count
         if base is not None and base.change.price == change.price and not base.change.touched:
@@ -125,11 +37,11 @@ class Values:
         for i in range(top, -1, -1):
             self._row(i)
 
-    def table(self, start: int, used: int, shape: Shape, warm: bool) -> Table | None:
+    def table(self, start: int, used: int, place: Place, warm: bool) -> Table | None:
         """The cost table at a place of this round, None if nothing fits."""
-        key = (start, used, shape, warm)
+        key = (start, used, place, warm)
         if key not in self._memo:
-            self._memo[key] = self.tables.table(start, used, shape, warm, self.change)
+            self._memo[key] = self.tables.table(start, used, place, warm, self.change)
         return self._memo[key]
 
     def _row(self, i: int) -> None:
@@ -137,7 +49,7 @@ class Values:
         later, start = range(1, plan.longest + 1), range(1)
         for n in [*later, *start] if i == 0 else [*start, *later]:
             for kappa in plan.kappas(i):
-                if plan.swaps(i) and kappa != CLOSED and n + 2 <= plan.longest:
+                if n + 2 <= plan.longest and kappa != CLOSED and plan.swaps(i):
                     self._swap_cell(i, n + 1, kappa)
                 self._cell(i, n, kappa)
             if n == 0 and 0 < i < plan.count:
@@ -173,63 +85,69 @@ class Values:
         if i and n and plan.may_end(n):
             yield self.breaks[i] * twice
 
+    def sayings(self, i: int, n: int, warm: bool) -> list[tuple[int, Place, Table]]:
+        """What can be said of unit i (and the next) at clause n: units used, place, costs."""
+        position = n % self.plan.form.unit
+        key = (i, position, warm)
+        if key not in self._sayings:
+            options = [
+                (used, place, self.table(i, used, place, warm)) for place in self.plan.places[position] for used in (1, 2)
+            ]
+            self._sayings[key] = [(used, place, table) for used, place, table in options if table is not None]
+        return self._sayings[key]
+
     def _blocks(self, i: int, n: int, kappa: int) -> Iterator[Vector]:
         """Moves that say something, for each target and last tone."""
         plan = self.plan
-        for shape in plan.shapes[n % plan.form.unit]:
-            end = n + len(shape[0])
-            if end > plan.longest:
-                continue
-            if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
-                yield from self._filler(i, n, end, shape)
-            if i == plan.count or kappa == CLOSED:
-                continue
-            for used in (1, 2):
-                if self.table(i, used, shape, kappa != COLD):
-                    after = self.cells[i + used][(end, plan.carry(i + used - 1, kappa, True))]
-                    yield from self._step(i, used, n, shape, kappa != COLD, after, plan.place_cost(i, n))
-        if plan.swaps(i) and kappa != CLOSED and n + 2 <= plan.longest:
-            shape = plan.shapes[n % plan.form.unit][0]
-            mid = self.cells[i][(n + 1, SWAPPED + kappa)]
-            yield from self._step(i + 1, 1, n, shape, kappa != COLD, mid, plan.costs.swap + plan.place_cost(i, n))
+        if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
+            yield from self._fillers(i, n)
+        if i == plan.count or kappa == CLOSED:
+            return
+        more = plan.place_cost(i, n)
+        for used, place, table in self.sayings(i, n, kappa != COLD):
+            if (end := n + place.size) <= plan.longest:
+                yield self._step(table, n, self.cells[i + used][(end, plan.carry(i + used - 1, kappa, True))], more)
+        swapped = n + 2 <= plan.longest and plan.swaps(i)
+        if swapped and (second := self.table(i + 1, 1, plan.places[n % plan.form.unit][0], kappa != COLD)):
+            yield self._step(second, n, self.cells[i][(n + 1, SWAPPED + kappa)], plan.costs.swap + more)
 
     def _swap_cell(self, i: int, n: int, kappa: int) -> None:
         """Unit i+1 has just been said at clause n-1; unit i is said now."""
         plan = self.plan
-        shape = plan.shapes[n % plan.form.unit][0]
         after = self.cells[i + 2][(n + 1, plan.carry(i + 1, kappa, True))]
         warm = kappa != COLD or bool(plan.units[i].context)
-        width = self._nothing if plan.fresh(n) else self._nothing * 2
-        best = lowest(width, list(self._step(i, 1, n, shape, warm, after, 0)))
+        best = self._nothing if plan.fresh(n) else self._nothing * 2
+        if table := self.table(i, 1, plan.places[n % plan.form.unit][0], warm):
+            best = self._step(table, n, after, 0)
         if plan.pooled(n):
             self.raw[(i, n, SWAPPED + kappa)] = best
             best = [min(best)] * plan.targets
         self.cells[i][(n, SWAPPED + kappa)] = best
 
-    def _filler(self, i: int, n: int, end: int, shape: Shape) -> Iterator[Vector]:
+    def _fillers(self, i: int, n: int) -> Iterator[Vector]:
+        """The opening at the very start, or a closing that ends the verse."""
         plan = self.plan
-        if i == plan.count and plan.may_end(end):
-            width = plan.targets if plan.fresh(end) else plan.targets * 2
-            yield from self._step(i, 0, n, shape, False, [0] * width, 0)
-        elif i == 0 and n == 0 and plan.count:
-            yield from self._step(0, 0, 0, shape, False, self.cells[0][(end, COLD)], 0)
+        for place in plan.places[n % plan.form.unit]:
+            end, table = n + place.size, self.table(i, 0, place, False)
+            if table is None or end > plan.longest:
+                continue
+            if i < plan.count:
+                yield self._step(table, n, self.cells[0][(end, COLD)], 0)
+            elif plan.may_end(end):
+                yield self._step(table, n, [0] * (plan.targets if plan.fresh(end) else plan.targets * 2), 0)
 
-    def _step(self, start: int, used: int, n: int, shape: Shape, warm: bool, after: Vector, more: int) -> Iterator[Vector]:
-        table = self.table(start, used, shape, warm)
-        if table is None:
-            return
+    def _step(self, table: Table, n: int, after: Vector, more: int) -> Vector:
+        """Costs at clause n of saying what the table holds, `after` being the costs from there on."""
         fresh, size = self.plan.fresh(n), self.plan.targets
-        if not table.rhymed():
+        if not table.rhymed:
             cost = table.plain + more
-            yield [v + cost for v in (after if fresh or len(after) > size else after * 2)]
-            return
-        row = table.entered(after * 2 if len(after) == size else after)
+            return [v + cost for v in (after if fresh or len(after) > size else after * 2)]
+        row = table.entered(after * 2 if len(after) == size else after, more)
         level, oblique, tone = row[:size], row[size:], self.plan.costs.tone
         if fresh:
-            yield [(a if a < b else b) + more for a, b in zip(level, oblique, strict=True)]
-            return
-        left = [(a if a < b + tone else b + tone) + more for a, b in zip(level, oblique, strict=True)]
-        yield left + [(b if b < a + tone else a + tone) + more for a, b in zip(level, oblique, strict=True)]
+            return [a if a < b else b for a, b in zip(level, oblique, strict=True)]
+        left = [a if a < b + tone else b + tone for a, b in zip(level, oblique, strict=True)]
+        return left + [b if b < a + tone else a + tone for a, b in zip(level, oblique, strict=True)]
 
 
 def lowest(vector: Vector, others: Sequence[Vector]) -> Vector:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from mnemo.compose.bank import Bank, Entry, build_bank, fitting
 from mnemo.compose.drafts import distinct, pick, to_draft
 from mnemo.compose.paths import Path, Paths
+from mnemo.compose.plan import Plan
 from mnemo.compose.repeats import Found, endings, first_repeat, graded, without_repeats
 from mnemo.compose.rhyme import Rhymes, intern
-from mnemo.compose.search import Plan, Values
-from mnemo.compose.tables import NO_CHANGE, Bank, Change, EndBan, Entry, Tables, build_bank
+from mnemo.compose.search import Values
+from mnemo.compose.tables import NO_CHANGE, Change, EndBan, Tables
 from mnemo.compose.units import Ends, Options, Unit, in_order
 from mnemo.errors import UsageError
 from mnemo.forms import Form, Scheme
@@ -106,7 +108,7 @@ def composers(form: Form, units: Sequence[Unit], ends: Ends, options: Options) -
     """One composer for each rhyme scheme of the form, over the same prepared units."""
     if not form.clauses:
         raise UsageError(f"体裁“{form.name}”没有格律，不能按句编排；请用 sequences 编排")
-    ordered = in_order(units)
+    ordered = fitting(in_order(units), {form.clauses[a : b + 1] for a in range(form.unit) for b in range(a, form.unit)})
     fillers = (*options.openings, *options.closings)
     rhymes = intern(ordered, fillers, ends, options.costs, options.groups)
     bank = build_bank(ordered, options, rhymes)
@@ -128,7 +130,7 @@ def compose(form: Form, units: Sequence[Unit], ends: Ends, options: Options | No
     drafts: list[Draft] = []
     for rank, composer in enumerate(composers(form, units, ends, options)):
         if options.diverse:
-            found = composer.pool(rounds=0 if rank else options.k // 2 + 1)
+            found = composer.pool(rounds=0 if rank else options.k // 2)
         else:
             found = [composer.grade(path) for path in composer.cheapest(options.k)]
         drafts += [to_draft(f.path, composer.plan, f.total) for f in found]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mnemo.types import Condition, Step
 
 ACTS_A_LINE = 2
+_JOINTS = re.compile("[、和及与或，]|以及|并且")
 
 
 def parts(step: Step) -> tuple[Step, ...]:
@@ -17,7 +19,7 @@ def parts(step: Step) -> tuple[Step, ...]:
     """
     if step.kind == "limit" and len(step.quantities) > 1:
         return tuple(replace(step, quantities=(q,)) for q in step.quantities)
-    split = [c for c in step.conditions if c.role == "precondition"]
+    split = [part for c in step.conditions if c.role == "precondition" for part in _members(c)]
     if len(split) > 1 and _each_alone(step, split):
         rest = tuple(c for c in step.conditions if c.role != "precondition")
         return tuple(replace(step, conditions=(*rest, c)) for c in split)
@@ -30,6 +32,15 @@ def parts(step: Step) -> tuple[Step, ...]:
             replace(step, acts=step.acts[i : i + ACTS_A_LINE]) for i in range(0, len(step.acts), ACTS_A_LINE)
         )
     return (step,)
+
+
+def _members(condition: Condition) -> tuple[Condition, ...]:
+    """未穿戴防护服和呼吸器 → 未穿戴防护服, 未穿戴呼吸器."""
+    objects = [o for o in _JOINTS.split(condition.object) if o]
+    if len(objects) < 2:
+        return (condition,)
+    head = condition.text.partition(condition.object)[0]
+    return tuple(replace(condition, text=head + o, object=o) for o in objects)
 
 
 def _each_alone(step: Step, conditions: list[Condition]) -> bool:

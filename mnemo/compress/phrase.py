@@ -15,6 +15,7 @@ OMITTED: Mapping[str, int] = {
     "worn": 100, "manner": 20, "until": 40, "actor": 25, "act2": 70, "substitute": 90, "measure": 60, "hazard": 100,
 }  # fmt: skip
 INHERITED_CONDITION = 45
+PHASE_CONDITION = 5
 WIDER_IN_BAN = 90
 WIDER = 15
 REPEATED_CHAR = 60
@@ -117,7 +118,7 @@ def omitted(says: frozenset[str], slots: Slots) -> int:
     cost = 0
     for atom in slots.present - says:
         if atom == "condition" and not slots.own_conditions:
-            cost += INHERITED_CONDITION
+            cost += PHASE_CONDITION if all(c.role == "phase" for c in slots.context) else INHERITED_CONDITION
         else:
             cost += OMITTED.get(atom, 0)
     return cost
@@ -125,7 +126,7 @@ def omitted(says: frozenset[str], slots: Slots) -> int:
 
 def _tail_neglect(phrase: Phrase) -> int:
     """A tail says nothing new, so a line with one is a little poorer than a line without."""
-    return 25 * sum(isinstance(p, Slot) and p.tail and p.length > 2 for p in phrase.parts)
+    return 30 * sum(isinstance(p, Slot) and p.tail and p.length > 2 for p in phrase.parts)
 
 
 def tail_wordings(part: Slot, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> tuple[Wording, ...]:

@@ -24,8 +24,10 @@ Spoken = Callable[[Quantity], tuple[tuple[str, ...], tuple[str, ...]]]
 """Wordings of a quantity: with its bound in words, and its bare value."""
 
 # What a slot states, by the letters of its name; tails state nothing.
+GRANTED = "granted"
+"""Modality of a second line that says what the first line's condition permits."""
 SLOT_ATOMS: Mapping[str, frozenset[str]] = {
-    "O": frozenset({"object"}), "Oa": frozenset({"object"}), "Ob": frozenset({"object2"}),
+    "O": frozenset({"object"}), "OS": frozenset({"object"}), "Oa": frozenset({"object"}), "Ob": frozenset({"object2"}),
     "V": frozenset({"act"}), "VC": frozenset({"act"}), "VO": frozenset({"act", "object"}),
     "C": frozenset({"condition"}), "N": frozenset({"condition"}), "D": frozenset({"condition"}),
     "DV": frozenset(), "DO": frozenset({"condition"}), "DVO": frozenset({"condition"}),
@@ -69,7 +71,10 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     fillings.update(_object_slots(act, forms, lexicon, contrast))
     own = tuple(c for c in step.conditions if c.scope == "own")
     context = tuple(c for c in step.conditions if c.scope != "own")
-    fillings.update(_condition_slots(own or context, lexicon, contrast))
+    amounts = tuple((q, spoken(q)[0]) for q in step.quantities)
+    fillings.update(_condition_slots(own or context, lexicon, contrast, amounts))
+    if step.kind in ("gate", "may") and not any(c.role in ("precondition", "exception") for c in own):
+        _gate_by_state(fillings, "N" if step.polarity == "forbid" else "D")
     for name, atom, texts in _role_texts(step, act):
         del atom
         fillings.update(by_length(_names(texts, lexicon, contrast), name))
@@ -102,14 +107,26 @@ def _verb_slots(forms: VerbForms) -> dict[str, tuple[Wording, ...]]:
 def _object_slots(
     act: Act, forms: VerbForms, lexicon: Lexicon, contrast: Contrast
 ) -> dict[str, tuple[Wording, ...]]:
-    singles = [noun_wordings(text, lexicon, contrast) for text in act.objects]
+    singles = [_object_wordings(text, forms, lexicon, contrast) for text in act.objects]
     objects = _lists(singles) if len(singles) > 1 else list(singles[0]) if singles else []
     slots = by_length(objects, "O", most=8)
+    slots["OS5"] = best((w for w in objects if len(w.text) == 5 and w.cut == 2), 6)
     if len(singles) > 1:
         slots.update(by_length(singles[0], "Oa"))
         slots.update(by_length(singles[1], "Ob"))
     slots.update(by_length(_verb_object(forms, objects), "VO", most=12))
     return slots
+
+
+INSIDE = ("内", "里", "中")
+
+
+def _object_wordings(text: str, forms: VerbForms, lexicon: Lexicon, contrast: Contrast) -> tuple[Wording, ...]:
+    """After a verb of going in, 池内 may be just 池 (进池)."""
+    found = noun_wordings(text, lexicon, contrast)
+    if forms.verb and forms.verb.frame == "vp" and len(text) > 1 and text.endswith(INSIDE):
+        found = best([*found, *noun_wordings(text[:-1], lexicon, contrast)], 24)
+    return found
 
 
 def _verb_object(forms: VerbForms, objects: Sequence[Wording]) -> list[Wording]:
@@ -125,6 +142,10 @@ def _verb_object(forms: VerbForms, objects: Sequence[Wording]) -> list[Wording]:
     ]
 
 
+PART_LEFT_OUT = 60  # per member of a list that the line does not name
+UNEVEN = 40  # members of different length do not list well (压液位温)
+
+
 def _lists(singles: Sequence[tuple[Wording, ...]]) -> list[Wording]:
     """Coordinated objects in one breath: all of them first; a part of the list is `wider` and costs."""
     found: list[Wording] = []
@@ -137,27 +158,31 @@ def _lists(singles: Sequence[tuple[Wording, ...]]) -> list[Wording]:
             rows = [Wording("", 0)]
             for options in shorts:
                 rows = joined(rows, options)
-            left_out = count - size
+            cost = PART_LEFT_OUT * (count - size)
             for w in rows:
                 if len(w.text) <= 7:
-                    found.append(Wording(w.text, w.cost + 60 * left_out, w.wider or left_out > 0))
+                    uneven = UNEVEN if size > 1 and len(w.text) % size else 0
+                    found.append(Wording(w.text, w.cost + cost + uneven, w.wider))
             if len(found) > 400:
                 return found
     return found
 
 
 def _condition_slots(
-    conditions: Sequence[Condition], lexicon: Lexicon, contrast: Contrast
+    conditions: Sequence[Condition],
+    lexicon: Lexicon,
+    contrast: Contrast,
+    amounts: Sequence[tuple[Quantity, tuple[str, ...]]],
 ) -> dict[str, tuple[Wording, ...]]:
     slots: dict[str, tuple[Wording, ...]] = {}
     if not conditions:
         return slots
     chosen = next((c for c in conditions if c.role in ("precondition", "exception")), conditions[0])
-    found = topics(chosen, lexicon, contrast)
+    found = topics(chosen, lexicon, contrast, amounts)
     plain = list(found.plain)
     trigger = next((c for c in conditions if c is not chosen and c.role in ("trigger", "case", "phase")), None)
     if trigger is not None:
-        plain += topics(trigger, lexicon, contrast).plain
+        plain += topics(trigger, lexicon, contrast, amounts).plain
     slots.update(by_length(plain, "C", most=8))
     slots.update(by_length(found.unmet, "N", most=8))
     slots.update(by_length(found.met, "D", most=8))
@@ -165,6 +190,12 @@ def _condition_slots(
     slots.update(by_length(found.act_object, "DO"))
     slots.update(by_length(found.act, "DVO"))
     return slots
+
+
+def _gate_by_state(fillings: dict[str, tuple[Wording, ...]], letter: str) -> None:
+    """信号不清，不得起吊: the observed state itself stands where the unmet precondition would; 溢流正常后方可 likewise."""
+    for name in [n for n in fillings if n[0] == "C" and n[1:].isdigit()]:
+        fillings[letter + name[1:]] = fillings[name]
 
 
 def _role_texts(step: Step, act: Act) -> list[tuple[str, str, list[str]]]:
@@ -238,13 +269,27 @@ def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> froze
         needed.add("condition")
     if narrow:
         needed.add("object")
-        needed.update(ROLE_ATOMS[r.name] for r in act.roles if r.restrictor and r.name in ROLE_ATOMS)
+        needed.update(
+            ROLE_ATOMS[r.name]
+            for r in act.roles
+            if r.restrictor and r.name in ROLE_ATOMS and not (own and r.name == "manner")
+        )
     if step.kind == "limit":
         needed.discard("act")
         needed.add("quantity")
     if act.objects and len(act.verb) == 1:
         needed.add("object")
+    if step.polarity == "forbid" and serial(step):
+        needed.update(("act2", "object"))
     return frozenset(needed & present)
+
+
+def serial(step: Step) -> bool:
+    """戴手套操作钻床: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
+    if len(step.acts) < 2 or step.acts[0].span is None or step.acts[1].span is None:
+        return False
+    verb = step.text.find(step.acts[1].verb, 1)
+    return verb > 0 and not any(mark in step.text[:verb][-3:] for mark in "、，或和及与且并")
 
 
 def _features(step: Step, act: Act) -> frozenset[str]:
@@ -267,6 +312,8 @@ def _features(step: Step, act: Act) -> frozenset[str]:
         "before": any(c.marker in ("前", "之前", "以前") or c.text.endswith("前") for c in step.conditions),
         "doable": any(c.doable for c in step.conditions),
         "negated": act.negated,
+        "serial": serial(step),
+        "granted": step.kind == "may" and step.modality == GRANTED,
         "goal": bool(roles & {"goal", "direction"}),
     }
     bounds = {q.bound for q in step.quantities[:1]}

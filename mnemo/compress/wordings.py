@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from mnemo.lexicon.concepts import Lexicon, Noun, Verb
 
 # Costs on the phrasing scale 0–300. Own figures, read off the verses of the sample cases (2026-11):
 # the source's own word reads best, a trade short form nearly as well, a wider word is vague.
-OWN, NAME, SHORT, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 12, 45, 40, 50
+ATTRIBUTE_LOST = 120
+MEMBER = 50
+OWN, SHORT, NAME, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 22, 45, 40, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Wording:
     text: str
     cost: int
     wider: bool = False
+    cut: int = 0  # 字 before its main joint, where a caesura may fall (上部|排水阀), 0 if unknown
 
 
 def best(wordings: Iterable[Wording], most: int = 6) -> tuple[Wording, ...]:
@@ -51,8 +54,9 @@ class Contrast:
             elif noun:
                 owner = noun.id
             uses[text].add(owner)
-            if noun:
-                for form in (*noun.surfaces, *noun.short):
+            parent = lexicon.nouns.get(noun.parent) if noun else None
+            for known in (noun, parent):
+                for form in (*known.surfaces, *known.short) if known else ():
                     uses[form].add(owner)
         return Contrast({form: frozenset(owners) for form, owners in uses.items()})
 
@@ -69,43 +73,69 @@ def strip_attribute(text: str) -> tuple[str, str]:
 
 def noun_wordings(text: str, lexicon: Lexicon, contrast: Contrast) -> tuple[Wording, ...]:
     """What `text` may be called, any length, cheapest first; wider names are marked."""
+    if len(text) == 1:
+        return (Wording(text, OWN),)
     attribute, head_text = strip_attribute(text)
     found: list[Wording] = []
+    if (example := _example(text)) and example != text:
+        found += [replace(w, cost=w.cost + MEMBER) for w in noun_wordings(example, lexicon, contrast)]
     noun = lexicon.noun(head_text)
     if noun:
         found += _concept_wordings(head_text, noun, lexicon, contrast, wider=bool(attribute))
     elif head := lexicon.head_noun(head_text):
         found += _modified_wordings(head_text, *head, lexicon, contrast)
     if len(head_text) <= 7 and not noun:
-        found.append(Wording(head_text, OWN if len(head_text) <= 4 else UNKNOWN, bool(attribute)))
-    if attribute and len(text) <= 7:
-        found.append(Wording(text.replace("的", ""), UNKNOWN))
+        known = lexicon.head_noun(head_text)
+        found.append(Wording(head_text, OWN if len(head_text) <= 4 or known else UNKNOWN, bool(attribute), known[1] if known else 0))
+    if attribute:
+        found = [replace(w, cost=w.cost + ATTRIBUTE_LOST) if w.wider else w for w in found]
+        if len(text) <= 7:
+            found.append(Wording(text.replace("的", ""), UNKNOWN))
     return best(found, 24)
+
+
+def _example(text: str) -> str:
+    """铁锨等起火花的工具: the member named before 等 may stand for itself."""
+    return text.partition("等")[0] if "等" in text[2:] else ""
 
 
 def _concept_wordings(text: str, noun: Noun, lexicon: Lexicon, contrast: Contrast, wider: bool) -> list[Wording]:
     found = [Wording(text, OWN, wider)]
     if text in noun.surfaces:
-        found += [Wording(s, NAME + 2 * i, wider) for i, s in enumerate(noun.surfaces)]
-    found += [Wording(s, SHORT + 3 * i, wider) for i, s in enumerate(noun.short) if not contrast.shared(s)]
+        found += [Wording(s, _likeness(s, text, NAME) + 2 * i, wider) for i, s in enumerate(noun.surfaces)]
+    found += [
+        Wording(s, _likeness(s, text, NAME) + 3 * i, wider) for i, s in enumerate(noun.short) if not contrast.shared(s)
+    ]
     parent = lexicon.nouns.get(noun.parent)
     if parent:
-        found += [
-            Wording(s, WIDER + 5 * i, True) for i, s in enumerate(parent.surfaces[:3]) if not contrast.shared(s)
-        ]
+        wide = (s for s in (*parent.surfaces, *parent.short) if subsequence(s, text) and not contrast.shared(s))
+        found += [Wording(s, WIDER + 5 * i, True) for i, s in enumerate(wide)]
     return found
+
+
+def subsequence(short: str, text: str) -> bool:
+    """Whether the 字 of `short` stand in `text` in this order (液阀 in 供液阀门)."""
+    left = iter(text)
+    return all(char in left for char in short)
+
+
+def _likeness(form: str, text: str, other: int) -> int:
+    """A shortening of the source's own word costs little, another word for the same thing more."""
+    return SHORT if subsequence(form, text) else other
 
 
 def _modified_wordings(text: str, head: Noun, start: int, lexicon: Lexicon, contrast: Contrast) -> list[Wording]:
     """Unknown compound with a known head: modifier + short head, or the bare head where nothing contrasts."""
     found: list[Wording] = []
     modifier = text[:start]
-    heads = [text[start:], *head.surfaces, *(s for s in head.short if not contrast.shared(s))]
+    own = text[start:]
+    forms = (s for s in (*head.surfaces, *head.short) if subsequence(s, own) and s != own)
+    heads = [own, *(s for s in forms if not contrast.shared(s) or len(s) == 1)]
     known = lexicon.noun(modifier)
-    modifiers = [modifier, *(known.short if known else ())]
+    modifiers = [modifier, *(s for s in (known.short if known else ()) if len(s) > 1 and subsequence(s, modifier))]
     for m in modifiers:
-        found += [Wording(m + h, 10 + 4 * i) for i, h in enumerate(heads) if len(m + h) <= 6]
-    found += [Wording(h, BARE_HEAD + 4 * i, True) for i, h in enumerate(heads) if not contrast.shared(h) and len(h) > 1]
+        found += [Wording(m + h, 10 + 4 * i, cut=len(m)) for i, h in enumerate(heads) if len(m + h) <= 6]
+    found += [Wording(h, BARE_HEAD + 4 * i, True) for i, h in enumerate(heads) if not contrast.shared(h)]
     return found
 
 
@@ -137,7 +167,7 @@ def verb_forms(text: str, lexicon: Lexicon, result: str = "", resultative: bool 
         resulting += [Wording(v + result, OWN) for v in verb.one[:2]]
         if len(text) == 1:
             resulting.append(Wording(text + result, OWN))
-    longer = [Wording(s, NAME) for s in (text, *verb.surfaces) if len(s) > 2]
+    longer = [Wording(text, OWN)] if len(text) > 2 else []
     parent = lexicon.verbs.get(verb.parent)
     if parent and not one:
         one += [Wording(v, WIDER) for v in parent.one[:1]]
@@ -157,10 +187,11 @@ def _unknown_verb(text: str, lexicon: Lexicon) -> VerbForms:
 
 
 def by_length(wordings: Iterable[Wording], prefix: str, most: int = 6) -> dict[str, tuple[Wording, ...]]:
-    """Group wordings under slot names `O2`, `O3` …"""
+    """Group wordings under slot names `O2`, `O3` …; only what is all 字 has a length one can say."""
     groups: dict[str, list[Wording]] = defaultdict(list)
     for w in wordings:
-        groups[f"{prefix}{len(w.text)}"].append(w)
+        if all("\u4e00" <= char <= "\u9fff" for char in w.text):
+            groups[f"{prefix}{len(w.text)}"].append(w)
     return {name: best(found, most) for name, found in groups.items()}
 
 

@@ -6,7 +6,7 @@ No judgement here of what counts as a quantity; `mnemo.lexicon.numerals` decides
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mnemo.lexicon.chinese_numbers import DIGITS, NUMERALS, from_chinese, spelled_digits
@@ -38,6 +38,7 @@ class AmountFinder:
     def __init__(self, text: str, units: Units) -> None:
         self.text = text.translate(_FULL)
         self.units = units
+        self.frames = units.frames()
         self.covered = self._cover()
 
     def at(self, at: int) -> Amount | None:
@@ -62,7 +63,9 @@ class AmountFinder:
         if match is None:
             return None
         start, value = at, Fraction(match[0].replace(",", ""))
-        if self.text[max(0, at - 1) : at] in ("-", "−") and not (at > 1 and (self.text[at - 2].isalnum() or self.text[at - 2] in "%℃")):
+        if self.text[max(0, at - 1) : at] in ("-", "−") and not (
+            at > 1 and (self.text[at - 2].isalnum() or self.text[at - 2] in "%℃")
+        ):
             start, value = at - 1, -value
         if self.text[max(0, at - 2) : at] == "零下":
             start, value = at - 2, -value
@@ -137,14 +140,23 @@ class AmountFinder:
         return Amount(value, amount.start, end, amount.chinese, amount.text, unit, more)
 
     def _framed(self, amount: Amount) -> Amount | None:
-        for unit in self.units.by_id.values():
-            for template in unit.spoken:
-                prefix, star, suffix = template.partition("*")
-                framed = star and self.text[: amount.start].endswith(prefix) and self.text.startswith(suffix, amount.end)
-                if framed:
-                    start, end = amount.start - len(prefix), amount.end + len(suffix)
-                    return Amount(amount.value, start, end, amount.chinese, amount.text, unit)
+        """`amount` as the number of a frame (百分之*, 时速*公里) that stands around it."""
+        for unit, prefix, suffix in self.frames:
+            if self.text[: amount.start].endswith(prefix) and self.text.startswith(suffix, amount.end):
+                return replace(amount, start=amount.start - len(prefix), end=amount.end + len(suffix), unit=unit)
         return None
+
+    def framed_range(self, low: Amount, high: Amount) -> tuple[Amount, Amount]:
+        """Both ends of 百分之二到三, 时速五到八公里 with the unit of the frame; others as they are."""
+        if low.unit and high.unit is None:
+            return low, replace(high, unit=low.unit) if (low.unit, "") in [(u, s) for u, _, s in self.frames] else high
+        for unit, prefix, suffix in self.frames:
+            if not suffix or not self.text[: low.start].endswith(prefix):
+                continue
+            end = high.end + (0 if high.unit else len(suffix))
+            if self.text[:end].endswith(suffix):
+                return replace(low, start=low.start - len(prefix), unit=unit), replace(high, end=end, unit=unit)
+        return low, high
 
     def unit_at(self, at: int) -> tuple[Unit, int] | None:
         """The longest unit name that starts here and is not the head of another word (分开, 安全)."""

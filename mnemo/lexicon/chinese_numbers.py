@@ -42,7 +42,7 @@ def from_chinese(text: str) -> Fraction | None:
     """
     if text == "半":
         return Fraction(1, 2)
-    if text.startswith("负") or text.startswith("零下"):
+    if text.startswith(("负", "零下")):
         inner = from_chinese(text[1 if text[0] == "负" else 2 :])
         return None if inner is None else -inner
     if match := _FRACTION.fullmatch(text):

@@ -167,11 +167,11 @@ class Lexicon:
                 at += 1
         return tuple(matches)
 
-    def situation(self, text: str) -> tuple[Situation, ...]:
-        """Situations whose pattern is found in `text`, longest match first."""
-        hits = [(m.end() - m.start(), s) for s in self.situations for p in s.patterns if (m := p.search(text))]
-        hits.sort(key=lambda hit: (-hit[0], hit[1].id))
-        return tuple(dict.fromkeys(s for _, s in hits))
+    def situations_in(self, text: str) -> tuple[tuple[Situation, tuple[int, int]], ...]:
+        """Situations whose pattern is found in `text` with the place of the match, longest match first."""
+        hits = [(s, m.span()) for s in self.situations for p in s.patterns if (m := p.search(text))]
+        hits.sort(key=lambda hit: (hit[1][0] - hit[1][1], hit[0].id))
+        return tuple(hits)
 
     def words(self) -> dict[str, str]:
         """Every surface of two or more 字 with its tag: `v` for acts, `n` for nouns."""

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mnemo.lexicon.amounts import Amount, AmountFinder
-from mnemo.lexicon.chinese_numbers import NUMERALS, decimal_string, from_chinese, spelled_digits, to_chinese
+from mnemo.lexicon.chinese_numbers import DIGITS, NUMERALS, PLACES, decimal_string, from_chinese, spelled_digits, to_chinese
 from mnemo.lexicon.saying import spoken, spoken_bound
 from mnemo.lexicon.units import BoundWord, Unit, Units, load_units
 from mnemo.types import Bound, Quantity
@@ -117,12 +117,14 @@ class _Reader:
 
     def _range(self, low: Amount) -> tuple[Amount, Amount | None]:
         """2～3圈, 10min到15min, 两三圈: lower and upper amount, both in one unit."""
-        if low.chinese and low.unit is None and len(low.text) == 1 and low.end < len(self.text):
-            near = self.find.at(low.end)
-            if near and near.unit and len(near.text) == 1 and near.value == low.value + 1:
-                return low, near
+        if low.chinese and low.unit is None and len(low.text) == 1 and (near := self.find.at(low.end)):
+            step = near.value / (low.value + 1)  # 两三圈, 二三十米
+            if near.unit and near.chinese and step in (1, 10, 100, 1000) and len(near.text) == 1 + (step > 1):
+                return replace(low, value=low.value * step), near
         joint = _TO.match(self.text, low.end)
         high = self.find.at(joint.end()) if joint else None
+        if high is not None:
+            low, high = self.find.framed_range(_same_thousands(low, high), high)
         if high is None or high.value <= low.value or (low.unit and not high.unit):
             return low, None
         if low.unit and high.unit and low.unit.id != high.unit.id:
@@ -167,10 +169,10 @@ class _Reader:
         bounded = bound != "exact"
         if last.unit.id == "min" and last.text == "十" and self.text[last.end - 1] == "分" and not bounded:
             return self._ten_minutes(last.end)
-        if last.text == "一" and (last.unit.counted or last.unit.id == "级") and not bounded:
+        if last.text == "一" and (last.unit.counted or last.unit.id in ("级", "里")) and not bounded:
             return last.unit.id == "次" and self._recurring(low.start)
-        if last.unit.id == "年" and last.value >= 1000:
-            return False
+        if last.unit.id == "年" and last.value >= 1000 and (not last.chinese or spelled_digits(last.text)):
+            return False  # 2024年, 二零二四年
         if last.unit.id == "min" and self.text[low.start - 1 : low.start] in ("点", "时"):
             return False
         return not (last.unit.id == "日" and self.text[low.start - 1 : low.start] == "月")
@@ -201,6 +203,14 @@ class _Reader:
         """一次 says how often only after 每… or right after a length of time (十分一次)."""
         touching = bool(self.done) and self.done[-1].end == start
         return touching or "每" in self.text[max(0, start - 8) : start]
+
+
+def _same_thousands(low: Amount, high: Amount) -> Amount:
+    """两到三千 is 2000–3000: a lone digit before a digit with 百 or 千 counts the same."""
+    lone = low.chinese and low.unit is None and len(low.text) == 1 and len(high.text) == 2
+    if not lone or high.text[1] not in "百千" or low.value >= DIGITS.get(high.text[0], 0):
+        return low
+    return replace(low, value=low.value * PLACES[high.text[1]])
 
 
 def _number(

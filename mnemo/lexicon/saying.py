@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mnemo.lexicon.chinese_numbers import decimal_string, to_chinese
+from mnemo.lexicon.chinese_numbers import NUMERALS, decimal_string, to_chinese
 from mnemo.lexicon.units import TAILED, BoundWord, Unit, Units, load_units
 from mnemo.types import Quantity
 
@@ -68,7 +68,7 @@ def _ranges(quantity: Quantity, units: Units) -> Iterator[str]:
         first, last = _figure(low, unit), _figure(high, unit)
         yield f"{first}到{last}{name}"
         yield f"{first}至{last}{name}"
-        if high == low + 1 and low in range(2, 9) and name:
+        if high == low + 1 and low in range(2, 9) and name and name[0] not in NUMERALS:
             yield f"{first}{last}{name}"
 
 

@@ -70,6 +70,11 @@ class Units:
         """The unit of factor 1 in the same dimension."""
         return next(u for u in self.by_id.values() if u.dimension == unit.dimension and u.factor == 1)
 
+    def frames(self) -> tuple[tuple[Unit, str, str], ...]:
+        """Units said around their number (百分之*, 时速*公里): unit, what stands before it, what after."""
+        cut = ((u, template.partition("*")) for u in self.by_id.values() for template in u.spoken)
+        return tuple((u, prefix, suffix) for u, (prefix, star, suffix) in cut if star)
+
     def siblings(self, unit: Unit) -> tuple[Unit, ...]:
         """All units of the same dimension, the largest first."""
         same = [u for u in self.by_id.values() if u.dimension == unit.dimension]
@@ -95,7 +100,7 @@ def load_units(root: Path | None = None) -> Units:
         by_alias,
         tuple(map(_bound, read_rows(folder, "bounds", BOUND_COLUMNS))),
         frozenset(r["word"] for r in words if r["kind"] == "whole" and NUMERALS | {"半"} & set(r["word"])),
-        frozenset(r["word"] for r in words if r["kind"] == "unit"),
+        frozenset(r["word"] for r in words if r["kind"] in ("unit", "bound")),
     )
 
 

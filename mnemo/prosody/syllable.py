@@ -15,10 +15,10 @@ from mnemo.types import Syllable
 
 Level = Literal["ping", "ze", "neutral"]
 
-FINALS = frozenset(  # noqa: SIM905 (forty quoted letters read worse)
-    "-i i u v a o e eh er ai ei ao ou an en ang eng ong ia ie io iao iou ian in iang ing iong "
-    "ua uo uai uei uan uen uang ueng ve van vn".split()
-)
+_OPEN = ("-i", "i", "u", "v", "a", "o", "e", "eh", "er", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong")
+_SPREAD = ("ia", "ie", "io", "iao", "iou", "ian", "in", "iang", "ing", "iong")
+_ROUND = ("ua", "uo", "uai", "uei", "uan", "uen", "uang", "ueng", "ve", "van", "vn")
+FINALS = frozenset((*_OPEN, *_SPREAD, *_ROUND))
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs")
 _BUZZING = frozenset(("zh", "ch", "sh", "r", "z", "c", "s"))
 _MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}

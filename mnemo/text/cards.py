@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
+from mnemo.text.draft import Draft
 from mnemo.text.mapped import source_span
-from mnemo.text.outline import Draft, renumbered
-from mnemo.text.shapes import kind_named, named
+from mnemo.text.shapes import is_generic, kind_named, named
 from mnemo.text.words import Words
 from mnemo.types import Card, CardKind, Finding
 
@@ -32,7 +32,7 @@ def settle(drafts: list[Draft], name: str, kind: CardKind | None, words: Words) 
         spans = [source_span(block.text) for block in draft.blocks]
         span = (min(s for s, _ in spans), max(e for _, e in spans))
         findings: tuple[Finding, ...] = tuple(draft.findings)
-        cards.append(Card(f"c{number}", _title(draft, name, found), found, tuple(draft.blocks), span, findings))
+        cards.append(Card(f"c{number}", _title(draft, name, found, words), found, tuple(draft.blocks), span, findings))
     return tuple(cards)
 
 
@@ -42,32 +42,27 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
     waiting: Draft | None = None
     for draft in drafts:
         if waiting is not None:
-            draft, waiting = renumbered(draft, waiting), None
+            draft.take_front(waiting)
+        waiting = None if draft.filled else draft
         if draft.filled:
             result.append(draft)
-        else:
-            waiting = draft
-    if waiting is not None:
-        if result:
-            result[-1] = Draft(
-                result[-1].kind,
-                result[-1].titles,
-                result[-1].blocks + waiting.blocks,
-                result[-1].findings + waiting.findings,
-                result[-1].columns,
-            )
-        else:
-            result.append(waiting)
-    return result
+    if waiting is not None and result:
+        result[-1].take_back(waiting)
+    return result or [draft for draft in (waiting,) if draft is not None]
 
 
-def _title(draft: Draft, name: str, kind: CardKind) -> str:
+def _title(draft: Draft, name: str, kind: CardKind, words: Words) -> str:
     for text in draft.titles:
         if title := named(text.text):
             return title
     for block in draft.blocks:
         if block.role == "meta" and (match := _POST.search(block.text.text)):
             return match[1] + KIND_NAMES[kind]
+    for block in draft.blocks:
+        if block.role in ("item", "hazard"):
+            break
+        if block.role == "heading" and not is_generic(named(block.text.text), words):
+            return named(block.text.text)
     stem = PurePath(name).stem
     return stem if stem and stem != "-" else KIND_NAMES[kind]
 

@@ -38,7 +38,7 @@ def fold(raw: str) -> MappedText:
     while at < len(pieces):
         char, (start, end) = pieces[at]
         at += 1
-        if at < len(pieces) and (char == "\r" and pieces[at][0] == "\n" or char in firsts and char + pieces[at][0] in table):
+        if at < len(pieces) and ((char == "\r" and pieces[at][0] == "\n") or (char in firsts and char + pieces[at][0] in table)):
             char, end = char + pieces[at][0], pieces[at][1][1]
             at += 1
         for new in _form(char, table):
@@ -82,7 +82,7 @@ def _form(char: str, table: dict[str, str]) -> str:
     code = ord(char)
     if 0xFF01 <= code <= 0xFF5E:
         return char if char in KEPT_WIDE else _half(code)
-    if 0x2F00 <= code <= 0x2FDF or 0x3380 <= code <= 0x33DF and char != "㎡":
+    if 0x2F00 <= code <= 0x2FDF or (0x3380 <= code <= 0x33DF and char != "㎡"):
         return unicodedata.normalize("NFKC", char)
     if char != "\t" and unicodedata.category(char) in ("Zs", "Cc") and char != "\n":
         return " "

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mnemo.text.cards import settle
 from mnemo.text.damage import damaged_negations
-from mnemo.text.outline import Outline, has_parts
+from mnemo.text.outline import Outline
 from mnemo.text.paragraphs import units
 from mnemo.text.words import load_words
 from mnemo.types import Card, CardKind, Finding, MappedText
@@ -19,7 +19,7 @@ def lay_out(mapped: MappedText, name: str, kind: CardKind | None = None) -> tupl
     """
     words = load_words()
     found = units(mapped, words)
-    cards = settle(Outline(found, words, has_parts(found, words)).read(), name, kind, words)
+    cards = settle(Outline(found, words).read(), name, kind, words)
     return _with_findings(cards, damaged_negations(mapped))
 
 

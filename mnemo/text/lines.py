@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemo.text.mapped import EMPTY
-from mnemo.text.markers import Marker, line_marker
+from mnemo.text.markers import Marker, line_marker, stuck_marker
 from mnemo.text.words import Words
 from mnemo.types import MappedText
 
@@ -18,7 +18,9 @@ LONG_LINE = 15
 FINISHED_SHARE = 0.6
 """Share of sure paragraph ends with a full stop above which a missing one means a hard wrap
 (six sample cases: 0.93–1.0; bare imperative lists: 0–0.1; 2026-11)."""
-WRAP_SLACK = 3
+WRAP_SLACK = 4
+LOOK_AHEAD = 8
+"""Lines looked at below a bare numeral for the next number of its list."""
 _CLOSERS = "”’）】》\"' \t"
 _RULE = re.compile(r"[^\w\u3400-\u9fff]*")
 _PAGE = re.compile(r"[-—~·•\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/，]?\s*(?:共|总)?\s*\d{1,3}\s*页?)?[-—~·•\s]*")
@@ -32,6 +34,7 @@ class Line:
     indent: int
     blank_before: bool
     marker: Marker | None = None
+    inline: bool = False  # cut out of a paragraph at a number inside it
     furniture: str = ""  # 页码, 页眉, 分隔线: why it is no text
 
     @property
@@ -104,11 +107,15 @@ class Numbers:
 
     def read(self, text: str, below: Sequence[str] = ()) -> Marker | None:
         """The marker of the next line; remembers the last number of each style. `below`: a few lines that follow."""
+        if len(text) <= 12 and self.words.noise_of(text):
+            return None  # A面, 年 月 日
         marker = line_marker(text, frozenset(n + 1 for n in self.last.values()), self.words)
         due = f"{self.last.get('d.', -1) + 1}."
         if marker is None and text.startswith(due) and any(t.startswith(f"{self.last['d.'] + 2}.") for t in below):
             # 2.5人以上 between 1. and 3. is item 2; alone it would be two and a half
             marker = Marker(due, "d.", (self.last["d."] + 1,), len(due))
+        if marker is None:
+            marker = stuck_marker(text, self.last, below, self.words)
         if marker is not None and len(marker.path) == 1:
             self.last[marker.style] = marker.value
         return marker
@@ -119,7 +126,7 @@ def read_markers(lines: Sequence[Line], words: Words) -> list[Line]:
     numbers = Numbers(words)
     texts = [line.text.text for line in lines]
     return [
-        line if line.furniture else replace(line, marker=numbers.read(texts[i], texts[i + 1 : i + 4]))
+        line if line.furniture else replace(line, marker=numbers.read(texts[i], texts[i + 1 : i + 1 + LOOK_AHEAD]))
         for i, line in enumerate(lines)
     ]
 
@@ -140,9 +147,17 @@ def habits(lines: Sequence[Line]) -> Habits:
         for line, below in zip(text, [*text[1:], None], strict=True)
         if (below is None or below.marker or below.blank_before) and len(line.text) >= LONG_LINE
     ]
-    widths = sorted(len(line.text) for line in text if not line.finished and len(line.text) >= LONG_LINE + 3)
-    width = widths[-1] if len(widths) >= 3 and widths[-1] - widths[-3] <= WRAP_SLACK else 0
+    widths = [_columns(line) for line in text]
+    widest = max(widths, default=0)
+    unfinished = [w for line, w in zip(text, widths, strict=True) if not line.finished and len(line.text) >= LONG_LINE]
+    cut = sum(w >= widest - WRAP_SLACK for w in unfinished)
+    width = widest if cut >= 3 and cut * 2 >= len(unfinished) else 0
     return Habits(bool(ends) and sum(ends) >= FINISHED_SHARE * len(ends), width)
+
+
+def _columns(line: Line) -> int:
+    """Printed width: 字 and wide signs take two columns."""
+    return line.indent + sum(2 if char >= "\u2e80" else 1 for char in line.text.text)
 
 
 def unclosed(text: str, depth: int = 0) -> int:
@@ -165,7 +180,9 @@ def continues(line: Line, below: Line, depth: int, custom: Habits, words: Words)
         return True
     if below.blank_before or len(line.text) < LONG_LINE:
         return False
-    return custom.punctuated or bool(custom.width) and len(line.text) >= custom.width - WRAP_SLACK
+    if line.marker is None and below.indent >= 2 and below.indent >= line.indent:
+        return False  # each line indented: each a paragraph
+    return custom.punctuated or (bool(custom.width) and _columns(line) >= custom.width - WRAP_SLACK)
 
 
 def seam(left: MappedText, right: MappedText) -> MappedText:

@@ -6,6 +6,7 @@ Styles after sources.md; a marker's `style` is its printed form with the number 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mnemo.text.words import Words
@@ -18,7 +19,7 @@ _HANZI_VALUES = {char: i for i, char in enumerate("一二三四五六七八九",
 _LINE = re.compile(
     rf"""(?P<heading>\#{{1,6}})[ \t]+
     | (?P<article>第[ ]?(?:[{HANZI}]{{1,4}}|\d{{1,3}})[ ]?(?P<unit>[条章节款篇步])(?!以))[ \t]*[、：，.]?[ \t]*
-    | (?P<phanzi>（[ ]?[{HANZI}]{{1,3}}[ ]?）)[ \t]*[、.：]?[ \t]*
+    | (?P<phanzi>（[ ]?[{HANZI}]{{1,3}}[ ]?）|【[{HANZI}]{{1,3}}】)[ \t]*[、.：]?[ \t]*
     | (?P<paren>（[ ]?\d{{1,2}}[ ]?）)[ \t]*[、.：]?[ \t]*
     | (?P<circle>[{_CIRCLE_CHARS}])[ \t]*[、.]?[ \t]*
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?P<dsep>[、.）：]?[ \t]*)
@@ -34,14 +35,14 @@ _LINE = re.compile(
 
 _INLINE = re.compile(
     rf"""(?P<paren>（\d{{1,2}}）) | (?P<phanzi>（[{HANZI}]{{1,3}}）) | (?P<circle>[{_CIRCLE_CHARS}])
-    | (?<![\d.A-Za-z~（])(?P<number>\d{{1,2}})(?P<nsep>[、）]|\.(?!\d))
+    | (?<![\d.A-Za-z~（])(?P<number>\d{{1,2}})(?P<nsep>[、）]|\.(?!\d)|(?:(?<=[。；： ]\d)|(?<=[。；： ]\d\d))[ ]?(?=[\u3400-\u9fff]))
     | (?<![{HANZI}第（])(?P<hanzi>[{HANZI}]{{1,3}})(?P<hsep>、)
     | (?<![A-Za-z\d（])(?P<letter>[a-h])(?P<lsep>[.）、])(?![A-Za-z\d])
     | (?<=[。；：，])(?P<serial>[{HANZI}])(?=是(?!否|非))(?P<ssep>是)
     """,
     re.VERBOSE,
 )
-_STRONG_BEFORE = frozenset("。；！？： \t”）")
+_STRONG_BEFORE = frozenset("。；！？： \t”）】")
 _REFERENCE = frozenset("第图表按见附照同上述前后至")
 
 
@@ -107,9 +108,34 @@ def line_marker(text: str, expected: frozenset[int], words: Words) -> Marker | N
         return None
     if match["hanzi"] and rest[:1] and rest[0] in HANZI and marker.value not in expected and marker.value != 1:
         return None
-    if match["bullet"] and (not rest or match["bullet"][0] == "·" and len(match["bullet"]) > 3):
+    if match["bullet"] and (not rest or (match["bullet"][0] == "·" and len(match["bullet"]) > 3)):
         return None
     return marker
+
+
+_STUCK = re.compile(rf"(?P<hanzi>[{HANZI}]{{1,2}})[ \t]*(?=[\u3400-\u9fff])|(?P<letter>[A-Za-z])[ \t]*(?=[\u3400-\u9fff])")
+
+
+def stuck_marker(text: str, last: dict[str, int], below: Sequence[str], words: Words) -> Marker | None:
+    """一轻微缺水 … 二严重缺水, a六级大风: a numeral or letter without a sign, only where its list goes on.
+
+    `last`: the last number of each style above; `below`: lines that follow.
+    """
+    match = _STUCK.match(text)
+    if match is None or words.counts(text[match.end() :]):
+        return None
+    style = "h" if match["hanzi"] else "a"
+    value = number_of(match["hanzi"]) if match["hanzi"] else ord(match["letter"].lower()) - 96
+    following = _numeral(value + 1, match["letter"])
+    if value != last.get(style, 0) + 1 or (value == 1 and not any(t.startswith(following) for t in below)):
+        return None
+    return Marker(match.group().strip(), style, (value,), match.end())
+
+
+def _numeral(value: int, letter: str | None) -> str:
+    if letter:
+        return chr(ord("A" if letter.isupper() else "a") + value - 1)
+    return HANZI[value - 1] if value <= 10 else f"十{HANZI[value - 11]}" if value < 20 else "廿"
 
 
 def _number_is_marker(match: re.Match[str], rest: str, expected: frozenset[int], words: Words) -> bool:
@@ -118,7 +144,7 @@ def _number_is_marker(match: re.Match[str], rest: str, expected: frozenset[int],
     if not rest:
         return bool(sep)
     if not sep:
-        if rest[0].isascii() or not "\u3400" <= rest[0] <= "\u9fff" and rest[0] not in "“《【（":
+        if rest[0].isascii() or (not "\u3400" <= rest[0] <= "\u9fff" and rest[0] not in "“《【（"):
             return False
         if words.counts(rest):
             return False
@@ -143,7 +169,7 @@ def _dotted_is_marker(match: re.Match[str], rest: str, words: Words) -> bool:
 
 def _from(match: re.Match[str]) -> Marker:
     groups = match.groupdict()
-    printed = match.group().strip()
+    printed = re.sub(r"\s", "", match.group())
     length = match.end() - match.start()
     if groups.get("heading"):
         return Marker(groups["heading"], "#", (), length)
@@ -163,18 +189,20 @@ def _from(match: re.Match[str]) -> Marker:
         return Marker(printed, "（a）", (ord(groups["pletter"].lower()) - 96,), length)
     for name, style in (("paren", "（d）"), ("phanzi", "（h）")):
         if groups.get(name):
-            return Marker(printed, style, (number_of(groups[name].strip("（） ")),), length)
+            return Marker(printed, style, (number_of(groups[name].strip("（）【】 ")),), length)
     circle = groups["circle"]
     family = next(first for first, count in _CIRCLES if 0 <= ord(circle) - ord(first) < count)
     return Marker(printed, family, (number_of(circle),), length)
 
 
-def inline_markers(text: str, own: Marker | None) -> list[tuple[int, Marker]]:
+def inline_markers(text: str, own: Marker | None, words: Words) -> list[tuple[int, Marker]]:
     """Markers inside a paragraph, as (position, marker): only numbers that run on (1 2 3, or own+1 …) count."""
     found: dict[str, list[tuple[int, Marker]]] = {}
     for match in _INLINE.finditer(text):
         marker = _from(match)
-        found.setdefault(marker.style, []).append((match.start(), marker))
+        if match["number"] and not match["nsep"].strip() and words.counts(text[match.end() : match.end() + 4]):
+            continue
+        found.setdefault("d" if marker.arabic and marker.style != "（d）" else marker.style, []).append((match.start(), marker))
     kept: list[tuple[int, Marker]] = []
     for style, candidates in found.items():
         kept.extend(_runs(text, candidates, own if own is not None and _same_list(own, style) else None))
@@ -182,7 +210,7 @@ def inline_markers(text: str, own: Marker | None) -> list[tuple[int, Marker]]:
 
 
 def _same_list(own: Marker, style: str) -> bool:
-    return own.style == style or own.arabic and style in ("d、", "d.", "d）", "（d）")
+    return own.style == style or (own.arabic and style in ("d", "（d）"))
 
 
 def _runs(text: str, candidates: list[tuple[int, Marker]], own: Marker | None) -> list[tuple[int, Marker]]:
@@ -194,10 +222,10 @@ def _runs(text: str, candidates: list[tuple[int, Marker]], own: Marker | None) -
         strong = at == 0 or text[at - 1] in _STRONG_BEFORE
         stuck = not strong and text[at - 1] in _REFERENCE
         digit_next = text[at + len(marker.printed) : at + len(marker.printed) + 1].isdigit()
-        if stuck or digit_next and not strong:
+        if stuck or (digit_next and not strong):
             continue
         step = marker.value - last
-        if anchored and last and (step == 1 or strong and step == 2):
+        if anchored and last and (step == 1 or (strong and step == 2)):
             kept.append((at, marker))
             last = marker.value
         elif marker.value == 1 and (strong or text[at - 1] in "，、") and _goes_on(text, at, candidates[i + 1 : i + 4]):

@@ -34,6 +34,7 @@ _GAP = r"[ \t]{1,4}"
 _SPACED_RUN = re.compile(rf"(?<![^\s|【（“《])[{CJK}](?: [{CJK}]){{2,}}(?![^\s|：】）”》])")
 _SPACED_LINE = re.compile(rf"^[ \t]*[{CJK}](?:{_GAP}[{CJK}]){{3,}}[ \t]*$", re.MULTILINE)
 _SPACED_PAIR = re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=\|)|(?<=[ \t]{{2}}))[{CJK}]{_GAP}[{CJK}](?=：|[ \t]*(?:\n|\||$))")
+_MARKED_PAIR = re.compile(rf"(?:(?<=^)|(?<=\n))[ \t]*(?:[\d.]{{1,6}}|[一二三四五六七八九十]{{1,3}})[、.）]?[ \t]*([{CJK}]{_GAP}[{CJK}])(?=：|[ \t]*(?:\n|$))")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -83,4 +84,8 @@ def _close_titles(mapped: MappedText) -> MappedText:
             offset = match.start() + match.group().index(inner)
             for gap in _SPACES.finditer(inner):
                 ranges[offset + gap.start()] = (offset + gap.start(), offset + gap.end())
+    for match in _MARKED_PAIR.finditer(mapped.text):
+        for gap in _SPACES.finditer(match[1]):
+            start = match.start(1) + gap.start()
+            ranges[start] = (start, match.start(1) + gap.end())
     return without(mapped, [ranges[start] for start in sorted(ranges)])

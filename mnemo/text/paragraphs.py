@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mnemo.text.lines import Habits, Line, continues, habits, mark_furniture, read_markers, seam, split_lines, unclosed
 from mnemo.text.mapped import concat
 from mnemo.text.markers import inline_markers
-from mnemo.text.shapes import core, is_fields, is_remark, is_title, opens_card
+from mnemo.text.shapes import columns, core, is_fields, is_remark, is_title, opens_card
 from mnemo.text.tables import Table, table_at
 from mnemo.text.words import Words
 from mnemo.types import MappedText
 
 Unit = Line | Table
+_BRACKET_HEAD = re.compile(r"【[^【】]{1,20}】")
 UNCLOSED_LINES = 8
 """Lines after which a bracket still open is taken for a slip, so that it cannot swallow the file."""
 
@@ -31,7 +34,7 @@ def units(mapped: MappedText, words: Words) -> list[Unit]:
             result.append(table)
             continue
         paragraph, furniture, at = _paragraph(lines, at, custom, words)
-        result.extend(_items(paragraph))
+        result.extend(_items(paragraph, words))
         result.extend(furniture)
     return result
 
@@ -40,7 +43,7 @@ def _plain(line: Line, words: Words) -> bool:
     """Whether a line with gaps is nevertheless no table: form fields, a title with remarks."""
     if " " not in line.text.text and "\t" not in line.text.text and "|" not in line.text.text:
         return True
-    return line.marker is not None and line.marker.style != "d" or "|" not in line.text.text and is_fields(line.text.text, words)
+    return (line.marker is not None and line.marker.style != "d") or ("|" not in line.text.text and is_fields(line.text.text, words))
 
 
 def _paragraph(lines: Sequence[Line], at: int, custom: Habits, words: Words) -> tuple[Line, list[Line], int]:
@@ -59,7 +62,7 @@ def _paragraph(lines: Sequence[Line], at: int, custom: Habits, words: Words) -> 
         if skip == len(lines):
             break
         below = replace(lines[skip], blank_before=False) if skip > at else lines[skip]
-        if _stands_alone(below, words) and not depth or not continues(last, below, depth if len(parts) < UNCLOSED_LINES else 0, custom, words) or table_at(lines, skip, words):
+        if (_stands_alone(below, words) and not depth) or not continues(last, below, depth if len(parts) < UNCLOSED_LINES else 0, custom, words) or table_at(lines, skip, words):
             break
         furniture.extend(lines[at:skip])
         parts.append(below)
@@ -71,7 +74,7 @@ def _paragraph(lines: Sequence[Line], at: int, custom: Habits, words: Words) -> 
 def _join(parts: Sequence[Line]) -> Line:
     """All lines of a paragraph as one, each character copied once."""
     texts = [parts[0].text]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in itertools.pairwise(parts):
         texts += [seam(left.text, right.text), right.text]
     return replace(parts[0], text=concat(texts))
 
@@ -88,23 +91,25 @@ def _stands_alone(line: Line, words: Words) -> bool:
         return True
     if line.marker is None and (is_fields(text, words) or is_title(text, words)):
         return True
+    if len(columns(line.body)) > 1 or _BRACKET_HEAD.match(text):
+        return True
     if opens_card(line.body.text, words):
         return True
     noise = words.noise_of(text)
     return noise is not None and (noise.role != "frame" or line.finished)
 
 
-def _items(line: Line) -> list[Line]:
+def _items(line: Line, words: Words) -> list[Line]:
     """A paragraph cut at the numbers inside it."""
     if line.furniture:
         return [line]
-    return split_items(line)
+    return split_items(line, words)
 
 
-def split_items(line: Line) -> list[Line]:
+def split_items(line: Line, words: Words) -> list[Line]:
     """The line's own item and one line for each number inside it; order and characters kept."""
     body, offset = line.body, line.marker.length if line.marker else 0
-    found = inline_markers(body.text, line.marker)
+    found = inline_markers(body.text, line.marker, words)
     if not found:
         return [line]
     starts = [at for at, _ in found] + [len(body)]
@@ -118,5 +123,5 @@ def split_items(line: Line) -> list[Line]:
         kept = len(part.text) - len(part.text.rstrip())
         part = part.cut(0, len(part) - kept)
         lead = len(part.text[marker.length :]) - len(part.text[marker.length :].lstrip(" \t："))
-        result.append(Line(part, line.indent, False, replace(marker, length=marker.length + lead)))
+        result.append(Line(part, line.indent, False, replace(marker, length=marker.length + lead), inline=True))
     return result

@@ -9,13 +9,14 @@ from mnemo.text.mapped import split, without
 from mnemo.text.words import Words
 from mnemo.types import MappedText
 
-GAP = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*|[ ]*\|[ ]*")
+GAP = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*|[ ]*\|[ ]*|[ ]*_{2,}[ ]*|[ ](?=【[^】]{2,20}】)")
 _STOPS = re.compile(r"[。；！？]")
 _BRACKETED = re.compile(r"【([^【】]{1,12})】")
 _KEY = re.compile(r"([^：\s]{1,10})[ ]*：[ ]*(.*)")
 _KEY_SPACE = re.compile(r"([^：\s]{2,8})[ ]+(\S.*)")
 _NEXT_KEY = re.compile(r"(?<=[^：\s])[ ](?=[^：\s，。；]{2,8}：)")
 _TRAILING = re.compile(r"[ ]*[（(][^（）()]*[）)][ ]*$")
+_PREFIXED = re.compile(r"^附[件表录][ ]*[\d一二三四五六七八九十]*[ ]*：?[ ]*|^【[^【】]{1,3}】")
 _MARKDOWN = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br[ ]*/?>")
 TITLE_LENGTH = 60
@@ -54,7 +55,7 @@ def core(text: str) -> str:
 
 def named(text: str) -> str:
     """A title without remarks in brackets and quotes."""
-    return _TRAILING.sub("", core(text)).strip("《》“”\" ")
+    return _PREFIXED.sub("", _TRAILING.sub("", core(text))).strip("《》“”\" ")
 
 
 def is_remark(text: str) -> bool:
@@ -64,14 +65,14 @@ def is_remark(text: str) -> bool:
 
 def is_fields(text: str, words: Words) -> bool:
     """Whether the line is made of form fields: 岗位：制冷工    编号 ZL-02."""
-    if _STOPS.search(text.rstrip("。；")) or words.cue(text) and len(text) > FIELD_LENGTH:
+    if _STOPS.search(text.rstrip("。；")) or (words.cue(re.sub(r"（[^（）]*）", "", text)) and len(text) > FIELD_LENGTH):
         return False
     bracketed = _BRACKETED.findall(text)
     if bracketed and text.startswith("【"):
         fields = sum(words.match("field", name) is not None for name in bracketed)
-        return fields == len(bracketed) and len(bracketed) >= 2 or fields > 0 and fields * 2 >= len(bracketed) and not text.endswith("】")
+        return (fields == len(bracketed) and len(bracketed) >= 2) or (fields > 0 and fields * 2 >= len(bracketed) and not text.endswith("】"))
     segments = [part.strip() for cell in GAP.split(text) for part in _NEXT_KEY.split(cell) if part.strip()]
-    if not segments or is_title(segments[0], words):
+    if not segments or any(is_title(part, words) for part in segments):
         return False
     fields = sum(_is_field(part, len(segments) > 1, words) for part in segments)
     if fields == len(segments):
@@ -83,10 +84,12 @@ def _is_field(segment: str, several: bool, words: Words) -> bool:
     match = _KEY.fullmatch(segment.strip())
     if match is None and several:
         match = _KEY_SPACE.fullmatch(segment.strip())
+    if match is None and several and words.match("field", segment.strip(" _")):
+        return True
     if match is None:
         found = re.fullmatch(r"(编号|版本|版次|日期)[ ]*[A-Za-z\d][-A-Za-z\d/.]*", segment.strip())
         return found is not None
-    name, value = match[1].strip("_（"), match[2].strip(" _")
+    name, value = match[1].strip("_（"), re.sub(r"（[^（）]*）", "", match[2]).strip(" _")
     if words.match("field", name) is None or words.cue(value):
         return False
     return len(value) <= FIELD_LENGTH and value.count("，") <= 1
@@ -97,7 +100,7 @@ def is_title(text: str, words: Words) -> bool:
     name = named(text)
     if not 2 < len(name) <= TITLE_LENGTH or re.search(r"[。；！？，：]", name):
         return False
-    return words.match("title", name) is not None and not _generic(name, words)
+    return words.match("title", name) is not None and not is_generic(name, words)
 
 
 def opens_card(text: str, words: Words, part: bool = False) -> str:
@@ -110,13 +113,13 @@ def opens_card(text: str, words: Words, part: bool = False) -> str:
         return ""
     if part and "岗位" in name and (found := words.match("part", name)):
         return found.value
-    if _generic(name, words):
+    if is_generic(name, words):
         return ""
     found = words.match("card", name)
     return found.value if found else ""
 
 
-def _generic(name: str, words: Words) -> bool:
+def is_generic(name: str, words: Words) -> bool:
     return any(words.match(kind, name) for kind in ("neutral", "phase", "frame"))
 
 
@@ -133,6 +136,12 @@ def kind_named(title: str, words: Words) -> str:
 def segments(text: MappedText) -> tuple[MappedText, ...]:
     """Cells of a line that holds gaps, the line itself if it holds none."""
     return tuple(part for part in split(text, GAP) if part.text)
+
+
+def columns(text: MappedText) -> tuple[MappedText, ...]:
+    """Cells of a line, the line itself if its gaps only follow punctuation, as stray spaces do."""
+    cells = segments(text)
+    return (text,) if any(cell.text[-1] in "，、；：。" for cell in cells[:-1]) else cells
 
 
 def broken(text: MappedText) -> tuple[MappedText, ...]:
@@ -153,3 +162,10 @@ def sentences(text: MappedText) -> Iterator[MappedText]:
             start, depth = i + 1, 0
     if start < len(text):
         yield text.cut(start, len(text))
+
+
+def clauses(text: MappedText) -> tuple[MappedText, ...]:
+    """Parts ended by ；or 。: bans of their own among them must not share a column's."""
+    ends = [match.end() for match in re.finditer(r"[；。]", text.text)]
+    starts = [0, *ends]
+    return tuple(text.cut(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if a < b)

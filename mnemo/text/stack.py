@@ -15,6 +15,9 @@ NEST = 2
 """Columns of indentation from which a restarted list of the same style is a list inside the item above."""
 
 
+PARAGRAPHS = ("para", "para+", "head")
+
+
 @dataclass(slots=True)
 class Level:
     """One open level: the current item, heading or paragraph of its style."""
@@ -27,6 +30,9 @@ class Level:
     section: str = ""
     phase: str = ""
     reason: str = ""  # why nothing below holds a step (适用范围), "" normally
+    titled: bool = False  # its first words were a heading: 四、报告　班长→车间
+    hazard: bool = False  # headed 危险因素: what stands below is a danger, not an act
+    inline: bool = False
     blank_children: bool = False
 
 
@@ -52,6 +58,21 @@ class Stack:
     def reason(self) -> str:
         return next((level.reason for level in reversed(self.levels) if level.reason), "")
 
+    @property
+    def hazard(self) -> bool:
+        return bool(self.levels) and any(level.hazard for level in self.levels)
+
+    def close_inline(self, line: Line) -> None:
+        """A new line begins: a list inside the paragraph above is over, unless its numbers go on."""
+        at = next((i for i, level in enumerate(self.levels) if level.inline), None)
+        if at is None or line.inline:
+            return
+        place = self.place(line.marker, line.indent) if line.marker is not None else None
+        if place is None or place < at:
+            del self.levels[at:]
+            if self.levels and self.levels[-1].style in PARAGRAPHS:
+                self.levels.pop()
+
     def enter(self, line: Line, heading: bool) -> Level | None:
         """Open the level of `line`; returns the sibling it replaces, None if it opens a new list."""
         if line.marker is None:
@@ -67,7 +88,7 @@ class Stack:
             del self.levels[at:]
         else:
             self._close_plain(line)
-        self.levels.append(Level(line.marker.style, line.indent, line.marker, heading))
+        self.levels.append(Level(line.marker.style, line.indent, line.marker, heading, inline=line.inline))
         return sibling
 
     def close_lists(self) -> None:
@@ -137,7 +158,7 @@ class Stack:
         if top.style != "para+":
             return top.lead is not None and top.lead.text.text.endswith("：") and not top.heading
         parent = self.levels[-2]
-        ends = line.blank_before and not parent.blank_children or line.indent < top.indent or line.text.text.endswith("：")
+        ends = (line.blank_before and not parent.blank_children) or line.indent < top.indent or line.text.text.endswith("：")
         return not ends
 
     def _cut_from(self, at: int | None) -> None:

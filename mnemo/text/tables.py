@@ -57,7 +57,7 @@ def table_at(lines: Sequence[Line], at: int, words: Words) -> tuple[Table, int] 
             continue
         cells = _cells(line.text, delimiter)
         ruled = sign == "|" and "|" in below and "-" in below and _RULER.fullmatch(below) is not None
-        if len(cells) >= 2 and (ruled and len(cells) > 1 or _is_header(cells, words, sign == " ")):
+        if len(cells) >= 2 and ((ruled and len(cells) > 1) or _is_header(cells, words, sign == " ")):
             return _grid(lines, at, cells, delimiter, words)
         if sign == " ":
             return None
@@ -145,7 +145,7 @@ def _rows(
                 break
             if not _RULER.fullmatch(text):
                 rows.append(_cells(line.text, delimiter))
-        elif line.furniture or line.blank_before and rows and not delimiter.search(text):
+        elif line.furniture or (line.blank_before and rows and not delimiter.search(text)):
             break
         else:
             cells = _cells(line.text, delimiter)
@@ -174,11 +174,12 @@ def _ends_table(line: Line, cells: Sequence[MappedText], words: Words) -> bool:
     text = line.text.text
     if len(cells) > 1:
         return words.noise_of(text) is not None
-    if text[0] in "（【" and text[-1] in "）】" or text.startswith("#"):
+    if (text[0] in "（【" and text[-1] in "）】") or text.startswith("#"):
         return True
     if line.marker is not None and line.marker.style[0] in "h第":
         return True
     short = text.rstrip("：")
+    short = short.split("：")[0]
     known = any(words.match(kind, short) for kind in ("phase", "neutral", "frame", "card"))
     return known or text.endswith("：") or words.noise_of(text) is not None
 

@@ -1,0 +1,107 @@
+"""What stays the same over all rounds of a search: the form's places, the units' contexts and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mnemo.compose.rhyme import Rhymes
+from mnemo.compose.tables import INF, Place
+from mnemo.compose.units import Options, Unit, may_swap, precedes
+from mnemo.forms import Form, Scheme
+
+COLD, WARM, HEADED, CLOSED, SWAPPED = 0, 1, 2, 3, 4
+"""Values of κ, see `search`."""
+
+
+class Plan:
+    """What stays the same over all rounds: units, the form's places, costs."""
+
+    def __init__(self, form: Form, scheme: Scheme, units: Sequence[Unit], rhymes: Rhymes, options: Options) -> None:
+        self.form, self.scheme, self.units, self.rhymes, self.options = form, scheme, tuple(units), rhymes, options
+        self.costs = options.costs
+        self.count = len(self.units)
+        self.targets = len(rhymes.targets)
+        self.sizes = frozenset([1] if options.scope == "oneline" else form.stanza.sizes())
+        self.longest = max(self.sizes, default=0) * form.unit
+        self.places = [list(self._places_at(p)) for p in range(form.unit)]
+        self.by_unit = scheme.domain == "unit"
+        self._swaps = [self._may_swap(i) for i in range(self.count + 1)]
+        self._kappas = [self._kappas_of(i) for i in range(self.count + 1)]
+        self.first_rhyme = min(scheme.rhymed)
+
+    def _places_at(self, position: int) -> Iterator[Place]:
+        most = self.form.unit - position if position in self.form.pairs else 1
+        for size in range(1, most + 1):
+            lengths = self.form.clauses[position : position + size]
+            yield Place(lengths, tuple(j for j in range(size) if position + j in self.scheme.rhymed))
+
+    def fresh(self, n: int) -> bool:
+        """No rhyme place has been passed yet in the domain of the rhyme."""
+        return (n % self.form.unit if self.by_unit else n) <= self.first_rhyme
+
+    def pooled(self, n: int) -> bool:
+        """The rhyme may be chosen anew here."""
+        return self.by_unit and n % self.form.unit == 0
+
+    def may_end(self, n: int) -> bool:
+        return n % self.form.unit == 0 and n // self.form.unit in self.sizes
+
+    def carry(self, last: int, kappa: int, said: bool) -> int:
+        """κ after unit `last` was used up."""
+        if last + 1 >= self.count:
+            return COLD
+        same = self.units[last].context and self.units[last].context == self.units[last + 1].context
+        if kappa in (HEADED, CLOSED):
+            return kappa if same or kappa == CLOSED else CLOSED
+        return WARM if same and (said or kappa == WARM) else COLD
+
+    def skip_cost(self, i: int) -> int:
+        if self.units[i].critical:
+            return self.costs.skip_critical
+        return 0 if self.options.scope == "critical" else self.costs.skip
+
+    def break_cost(self, i: int) -> int:
+        """Cost of a stanza break before unit i, the change of rhyme apart."""
+        if self.options.scope == "oneline":
+            return INF
+        return 0 if self.units[i].section != self.units[i - 1].section else self.costs.split
+
+    def place_cost(self, i: int, n: int) -> int:
+        """Cost of saying unit i at clause n: a section should not begin inside a couplet."""
+        inside = n % self.form.unit and 0 < i < self.count
+        return self.costs.run_on if inside and self.units[i].section != self.units[i - 1].section else 0
+
+    def swaps(self, i: int) -> bool:
+        """Whether units i and i+1 may be said in the other order."""
+        return self._swaps[i]
+
+    def _may_swap(self, i: int) -> bool:
+        if not self.options.swaps or i + 1 >= self.count:
+            return False
+        first, second = self.units[i], self.units[i + 1]
+        return may_swap(first, second) and not precedes(first, second)
+
+    def kappas(self, i: int) -> list[int]:
+        """The κ values a state before unit i can have, in the order they must be computed."""
+        return self._kappas[i]
+
+    def _kappas_of(self, i: int) -> list[int]:
+        if i == self.count:
+            return [COLD]
+        unit, found = self.units[i], [COLD]
+        if unit.context and i and self.units[i - 1].context == unit.context:
+            found.append(WARM)
+        if self.heading_at(i):
+            found.append(HEADED)
+        if any(self.units[j].heading for j in range(i)):
+            found.append(CLOSED)
+        return found[::-1]
+
+    def heading_at(self, i: int) -> str:
+        """A heading that may stand for the context of unit i, from its run of units up to i."""
+        j, context = i, self.units[i].context
+        while context and j >= 0 and self.units[j].context == context:
+            if self.units[j].heading:
+                return self.units[j].heading
+            j -= 1
+        return ""

@@ -1,0 +1,120 @@
+"""Which steps a clause says: by what it explains, near ties by what stands around it (对位)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mnemo.judge.card import CardView
+from mnemo.judge.match import SKIPPED, Matches
+
+ALIGNED = 0.36
+"""Share of a clause that its steps must explain; read off the verses in corpora/verses/tune (see benchmarks/judge_mutants)."""
+MORE = 0.22
+"""Share of a clause that one more step must add."""
+RIVAL = 0.93
+"""A step that explains so much of what the best one explains may be the one meant."""
+GAP = 0.04
+"""Cost of each rank between a step and where its neighbours stand, in shares of the clause."""
+MOST = 3
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Steps of one clause, best first; `rivals` explain nearly as much as the first; `share` is what all explain."""
+
+    steps: tuple[int, ...] = ()
+    rivals: tuple[int, ...] = ()
+    share: float = 0.0
+
+
+def align(clauses: Sequence[Matches], card: CardView) -> list[Alignment]:
+    """Steps of each clause. Anchors first, then the rest in their light."""
+    anchors = [_anchor(m) for m in clauses]
+    done: list[Alignment] = []
+    for index, matches in enumerate(clauses):
+        done.append(align_one(matches, card, _place(index, anchors)))
+    return done
+
+
+def align_one(matches: Matches, card: CardView, place: float | None = None) -> Alignment:
+    """Steps of one clause that is expected around step number `place`."""
+    ranked = _ranked(matches, card, place)
+    if not ranked:
+        return Alignment()
+    top = ranked[0][0]
+    first = ranked[0][1]
+    rivals = tuple(s for value, s in ranked[:4] if value >= RIVAL * top and s != first)
+    chosen = [first]
+    while len(chosen) < MOST:
+        more = _more(matches, tuple(chosen), [s for _, s in ranked[:8] if s not in chosen])
+        if more is None:
+            break
+        chosen.append(more)
+    share = matches.ratio(tuple(chosen))
+    if share < ALIGNED or not _solid(matches, first):
+        return Alignment((), (), share)
+    return Alignment(tuple(chosen), rivals, share)
+
+
+def _ranked(matches: Matches, card: CardView, place: float | None) -> list[tuple[float, int]]:
+    """(value, step), best first. A clause that says an act beats one that only touches a heading."""
+    ranked: list[tuple[float, int]] = []
+    for step in matches.best:
+        value = matches.score(step) / matches.total if matches.total else 0.0
+        if place is not None:
+            value -= GAP * min(4.0, abs(step - place)) / 2
+        if not _touches_body(matches, card, step):
+            value *= 0.6
+        ranked.append((value, step))
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    return ranked
+
+
+def _touches_body(matches: Matches, card: CardView, step: int) -> bool:
+    return any(
+        (step, number) in matches.hits for number, p in enumerate(card.views[step].parts) if p.kind in ("act", "condition", "hazard")
+    )
+
+
+def _more(matches: Matches, chosen: tuple[int, ...], others: Sequence[int]) -> int | None:
+    """The step that explains most of what `chosen` leave open, if that is enough."""
+    base = matches.ratio(chosen)
+    gains = [(matches.ratio((*chosen, s)) - base, -s) for s in others if _solid(matches, s, chosen)]
+    if not gains:
+        return None
+    gain, negative = max(gains)
+    return -negative if gain >= MORE else None
+
+
+def _solid(matches: Matches, step: int, chosen: tuple[int, ...] = ()) -> bool:
+    """More than stray single 字: two neighbours, a short form or a known word, not explained before."""
+    array = matches.best[step]
+    earlier = [matches.best[s] for s in chosen]
+    count = 0
+    for at, credit in enumerate(array):
+        if credit >= SKIPPED and matches.weights[at] and not any(a[at] >= credit for a in earlier):
+            count += 1
+    return count >= (2 if chosen else 1)
+
+
+def _anchor(matches: Matches) -> int | None:
+    """The step of a clause that leaves no doubt."""
+    if not matches.total:
+        return None
+    scores = sorted(((matches.score(s) / matches.total, -s) for s in matches.best), reverse=True)
+    if not scores or scores[0][0] < 0.6:
+        return None
+    if len(scores) > 1 and scores[1][0] > 0.8 * scores[0][0]:
+        return None
+    return -scores[0][1]
+
+
+def _place(index: int, anchors: Sequence[int | None]) -> float | None:
+    """Where a clause is expected: between the nearest anchors; None if there is none within three clauses."""
+    left = next(((index - i, a) for i in range(index - 1, max(-1, index - 4), -1) if (a := anchors[i]) is not None), None)
+    right = next(((i - index, a) for i in range(index + 1, min(len(anchors), index + 4)) if (a := anchors[i]) is not None), None)
+    if left and right:
+        return (left[1] * right[0] + right[1] * left[0]) / (left[0] + right[0])
+    near = left or right
+    return float(near[1]) if near else None

@@ -1,0 +1,158 @@
+"""The steps of a card as the judge sees them: parts with their signs, indexed by 字, pair of 字 and concept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import Literal
+
+from mnemo.judge.signs import Reading, read_clause
+from mnemo.judge.words import Vocabulary
+from mnemo.lexicon.numerals import Number, number_of, read_numbers
+from mnemo.types import Condition, Step
+
+PartKind = Literal["act", "condition", "phase", "actor", "topic", "hazard", "rest"]
+Key = tuple[int, int]
+"""Number of the step, number of its part."""
+SKIP = 3
+"""字 apart that two 字 of a short form may stand in the full name: 吸阀 ← 吸气阀, 空呼 ← 空气呼吸器."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a step: an act with its objects, a condition, the rest of its text."""
+
+    kind: PartKind
+    text: str
+    sign: int = 1
+    condition: Condition | None = None
+    verb: str = ""
+    before: bool = False  # the step comes before this (开机前)
+    after: bool = False  # the step comes after this (停机后)
+    optional: bool = False  # says when in general; a verse may leave it to the heading
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step, ready for comparison."""
+
+    number: int
+    step: Step
+    parts: tuple[Part, ...]
+    text: str
+    numbers: tuple[Number, ...]
+    concepts: frozenset[str]
+
+    @property
+    def forbids(self) -> bool:
+        return self.step.polarity == "forbid" and self.step.kind != "limit"
+
+    def of(self, kind: PartKind) -> list[int]:
+        return [i for i, p in enumerate(self.parts) if p.kind == kind]
+
+
+@dataclass(slots=True)
+class CardView:
+    """All steps of a card and the indexes into them."""
+
+    views: tuple[StepView, ...]
+    chars: dict[str, list[Key]] = field(default_factory=dict)
+    pairs: dict[str, list[Key]] = field(default_factory=dict)
+    skips: dict[str, list[Key]] = field(default_factory=dict)
+    concepts: dict[str, list[tuple[Key, float]]] = field(default_factory=dict)
+    situations: dict[str, list[Key]] = field(default_factory=dict)
+    rarity: dict[str, float] = field(default_factory=dict)
+    unseen: float = 1.0
+    text: str = ""
+    by_id: dict[str, int] = field(default_factory=dict)
+
+    def weight(self, char: str) -> float:
+        """How much a 字 tells steps apart; one no step holds weighs as much as one that two hold."""
+        return self.rarity.get(char, self.unseen)
+
+
+def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
+    """Indexes of `steps`."""
+    views = tuple(_view(i, step, vocabulary) for i, step in enumerate(steps))
+    card = CardView(views, by_id={v.step.id: v.number for v in views}, text="\n".join(v.text for v in views))
+    for view in views:
+        for number, part in enumerate(view.parts):
+            _index_part(card, (view.number, number), part.text, vocabulary)
+    total = len(views)
+    seen: dict[str, int] = {}
+    for view in views:
+        for char in set(view.text):
+            seen[char] = seen.get(char, 0) + 1
+    card.rarity = {char: log((total + 1) / (count + 0.5)) + 0.3 for char, count in seen.items()}
+    card.unseen = log((total + 1) / 2.5) + 0.3
+    return card
+
+
+def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
+    parts = tuple(_parts(step, vocabulary))
+    held = [step.text, step.topic, step.actor, step.section, step.phase, step.hazard, *(c.text for c in step.conditions)]
+    text = "；".join(dict.fromkeys(h for h in held if h))
+    numbers = [number_of(q) for q in step.quantities]
+    for found in read_numbers(text):
+        if not any((n.value, n.unit) == (found.value, found.unit) for n in numbers):
+            numbers.append(found)
+    concepts = {e.id for t in vocabulary.tokens(text) for e in t.entries}
+    return StepView(number, step, parts, text, tuple(numbers), frozenset(concepts))
+
+
+def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
+    sign = -1 if step.polarity == "forbid" and step.kind != "limit" else 1
+    for act in step.acts:
+        text = "，".join(filter(None, (act.verb, *act.objects, act.result, *(r.text for r in act.roles))))
+        yield Part("act", text, -sign if act.negated else sign, verb=act.verb)
+    for condition in step.conditions:
+        yield _condition_part(condition, step, vocabulary)
+    for kind, text in (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard)):
+        if text:
+            yield Part(kind, text, sign)
+    if step.phase or step.section:
+        text = "，".join(dict.fromkeys(filter(None, (step.phase, step.section))))
+        yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True)
+    yield Part("rest", step.text, sign)
+
+
+def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) -> Part:
+    text = condition.text
+    reading = read_clause(text.rstrip("前后时的者，"), vocabulary)
+    sign = _last_sign(reading)
+    ends_before = condition.marker.endswith("前") or text.endswith("前") or text.endswith("之前")
+    after = condition.marker.endswith(("后", "完")) or text.endswith(("后", "完", "完毕"))
+    phase = condition.role == "phase" or condition.scope == "heading"
+    if ends_before and sign > 0 and step.polarity == "forbid":
+        sign = -1  # 恢复供电前不得进入: not yet done
+    kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
+    return Part(kind, text, sign, condition, before=ends_before, after=after, optional=phase or condition.scope == "lead")
+
+
+def _last_sign(reading: Reading) -> int:
+    """Sign of a condition: that of its predicate, which stands last; any denial in 未…、未… counts."""
+    signs = [s.sign for s in reading.segments if not s.tail]
+    return -1 if signs and min(signs) < 0 else 1
+
+
+def _index_part(card: CardView, key: Key, text: str, vocabulary: Vocabulary) -> None:
+    def put(table: dict[str, list[Key]], name: str) -> None:
+        keys = table.setdefault(name, [])
+        if not keys or keys[-1] != key:
+            keys.append(key)
+
+    for at, char in enumerate(text):
+        put(card.chars, char)
+        if at + 1 < len(text):
+            put(card.pairs, text[at : at + 2])
+        for gap in range(2, SKIP + 1):
+            if at + gap < len(text) and "，" not in text[at : at + gap]:
+                put(card.skips, char + text[at + gap])
+    for token in vocabulary.tokens(text):
+        for entry in token.entries:
+            known = card.concepts.setdefault(entry.id, [])
+            if not any(k == key for k, _ in known):
+                known.append((key, 1.0))
+    for situation in vocabulary.lexicon.situation(text):
+        put(card.situations, situation.id)

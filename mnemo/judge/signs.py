@@ -1,0 +1,163 @@
+"""What a clause affirms, denies, orders and permits: segments between operators (辖域).
+
+An operator opens a segment; its scope ends at the next operator or at the end of the clause. 严禁不停机清料 and 不停机清料
+need the step to be understood, so a segment only says how it is denied: by a ban (莫 不许) or by a plain denial (未 没 不).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mnemo.judge.words import Token, Vocabulary
+from mnemo.lexicon.concepts import Operator
+
+PLAIN = ("不", "没", "无")
+"""Negators that deny the one word after them; 莫, 别, 勿 and the two-字 ones forbid the whole phrase."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """Tokens [first, last) under one operator."""
+
+    first: int
+    last: int
+    sign: int = 1
+    ban: bool = False  # denied by a prohibition, not by a plain 不/未/没
+    inner: bool = False  # a denial inside a ban: 严禁不停机…, sign +1
+    weak: bool = False  # advice only: 不宜, 最好
+    order: str = ""  # first | next: what its operator says
+    marker: str = ""  # before | after | when: a time word that closes it (开机前)
+    can: bool = False
+    tail: bool = False  # denies something nobody would do (莫大意): says nothing of its own
+    modal: bool = False
+    text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause with its tokens and non-empty segments."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    segments: tuple[Segment, ...]
+    segment_of: tuple[int, ...]  # per token, -1 for operators
+    weight: tuple[bool, ...] = field(default=())  # per 字: content
+    ops: frozenset[str] = frozenset()
+
+    @property
+    def denied(self) -> bool:
+        return any(s.sign < 0 for s in self.segments)
+
+
+def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
+    """Segments of `text` with their signs."""
+    tokens = vocabulary.tokens(text)
+    reader = _Reader(tokens, vocabulary)
+    for number, token in enumerate(tokens):
+        reader.take(number, token)
+    return reader.reading(text)
+
+
+class _Reader:
+    def __init__(self, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> None:
+        self.tokens = tokens
+        self.verbs = vocabulary.lexicon.verbs
+        self.segments = [Segment(0, 0)]
+        self.ops: set[str] = set()
+
+    @property
+    def now(self) -> Segment:
+        return self.segments[-1]
+
+    def take(self, number: int, token: Token) -> None:
+        if not token.ops:
+            self._content(number, token)
+            return
+        op = self._choose(number, token)
+        self.ops.add(op.op)
+        if op.scope == "back" and not (self.now.empty and len(self.segments) == 1):
+            self._back(op, number)
+        else:
+            self._fore(op, number)
+
+    def _choose(self, number: int, token: Token) -> Operator:
+        """要不得 may stand in front or behind: behind it if nothing follows."""
+        last = all(not t.content for t in self.tokens[number + 1 :])
+        wanted = "back" if last and (number or len(token.ops) == 1) else "fore"
+        return next((op for op in token.ops if op.scope == wanted), token.ops[0])
+
+    def _content(self, number: int, token: Token) -> None:
+        now = self.now
+        if now.empty:
+            now.first = number
+        now.last = number + 1
+        now.text += token.text
+        if token.content and now.sign < 0 and now.text == token.text and self._negative(token):
+            now.sign, now.tail = 1, True
+
+    def _negative(self, token: Token) -> bool:
+        """莫大意, 不马虎: a denied denial, which adds nothing."""
+        return len(token.text) > 1 and any(e.kind == "verb" and self.verbs[e.id].negative for e in token.entries[:1])
+
+    def _open(self, number: int) -> Segment:
+        """The segment an operator begins; an empty one before it is taken over."""
+        if not self.now.empty:
+            self.segments.append(Segment(number + 1, number + 1))
+        return self.now
+
+    def _fore(self, op: Operator, number: int) -> None:
+        if op.op in ("all", "freq", "only"):
+            return
+        carried = self.now.empty
+        now = self._open(number)
+        if op.op == "neg":
+            # 严禁不…, 不准未…: the second denies inside the first; the guard for polarity knows both readings
+            now.inner = carried and now.sign < 0
+            now.sign = 1 if now.inner else -1
+            now.ban = now.ban or not (op.strength == "fact" or op.surface in PLAIN)
+            now.weak = op.strength == "weak"
+        elif op.op in ("first", "next"):
+            now.order = op.op
+            if op.op == "next" and op.surface[0] in "才方":
+                now.can = True
+        elif op.op == "can":
+            now.can = True
+            if op.surface[0] in "才方":
+                now.order = "next"
+        elif op.op == "modal":
+            now.modal = True
+            now.weak = now.weak or op.strength == "weak"
+            if op.strength != "weak":
+                now.sign = 1 if not (carried and now.sign < 0) else now.sign
+        elif op.op == "urgent" and not carried:
+            now.sign = 1
+
+    def _back(self, op: Operator, number: int) -> None:
+        target = self.now if not self.now.empty else self.segments[-2]
+        if op.op == "neg":
+            target.sign = -target.sign
+            target.ban = True
+            target.weak = op.strength == "weak"
+        elif op.op in ("first", "next"):
+            target.marker = "before" if op.op == "first" else "after"
+            if not self.now.empty:
+                self.segments.append(Segment(number + 1, number + 1))
+        elif op.op == "modal":
+            target.modal = True
+
+    def reading(self, text: str) -> Reading:
+        segments = tuple(s for s in self.segments if not s.empty)
+        of = [-1] * len(self.tokens)
+        for index, segment in enumerate(segments):
+            for number in range(segment.first, segment.last):
+                if not self.tokens[number].ops:
+                    of[number] = index
+        weight = [False] * len(text)
+        for token in self.tokens:
+            for at in range(token.start, token.end):
+                weight[at] = token.content
+        return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops))

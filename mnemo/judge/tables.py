@@ -1,0 +1,43 @@
+"""The judge's own small tables: how plain words count, opposites, everyday names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mnemo.lexicon.table import read_rows
+
+WORD_COLUMNS = ("word", "kind", "example", "counter")
+PAIR_COLUMNS = ("word", "opposite", "kind", "example", "counter")
+NAME_COLUMNS = ("word", "means", "example", "counter")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """`kinds`: word → what it does in a verse. `places`, `states`: word → opposites. `names`: everyday word → source words."""
+
+    kinds: Mapping[str, frozenset[str]]
+    places: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=4)
+def load_tables(root: Path) -> Tables:
+    """Read `judgewords`, `opposites` and `everyday` below `root`; LexiconError at the first broken row."""
+    kinds: dict[str, set[str]] = {}
+    for row in read_rows(root, "judgewords", WORD_COLUMNS):
+        kinds.setdefault(row["word"], set()).add(row["kind"])
+    pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}}
+    for row in read_rows(root, "opposites", PAIR_COLUMNS):
+        for other in row.list("opposite"):
+            pairs[row["kind"]].setdefault(row["word"], []).append(other)
+            pairs[row["kind"]].setdefault(other, []).append(row["word"])
+    return Tables(
+        {word: frozenset(found) for word, found in kinds.items()},
+        {word: tuple(dict.fromkeys(found)) for word, found in pairs["place"].items()},
+        {word: tuple(dict.fromkeys(found)) for word, found in pairs["state"].items()},
+        {row["word"]: row.list("means") for row in read_rows(root, "everyday", NAME_COLUMNS)},
+    )

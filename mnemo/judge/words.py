@@ -1,0 +1,127 @@
+"""A clause cut into operators, words and unknown runs: longest match, lexicalised negatives first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mnemo.judge.tables import Tables
+from mnemo.lexicon.concepts import Entry, Lexicon, Operator
+
+NO_KINDS: frozenset[str] = frozenset()
+DENIALS = "不未没无非"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece [start, end) of a clause: an operator, a known word, or an unknown run."""
+
+    text: str
+    start: int
+    end: int
+    ops: tuple[Operator, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    kinds: frozenset[str] = NO_KINDS
+
+    @property
+    def content(self) -> bool:
+        """Whether it says something that the source must hold."""
+        return not self.ops and "empty" not in self.kinds
+
+    @property
+    def known(self) -> bool:
+        return bool(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    ops: tuple[Operator, ...]
+    entries: tuple[Entry, ...]
+    kinds: frozenset[str]
+
+
+class Vocabulary:
+    """Every word the judge can read. One per lexicon; it remembers the clauses it has cut."""
+
+    def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
+        self.lexicon = lexicon
+        self.tables = tables
+        words: dict[str, _Word] = {}
+        for text in {*lexicon.index, *lexicon.operators, *tables.kinds, *tables.names}:
+            ops = lexicon.operators.get(text, ())
+            # 能, 急, 全 are verbs or nouns somewhere too: as one 字 the operator reading is the usual one
+            entries = () if ops and len(text) == 1 else lexicon.index.get(text, ())
+            words[text] = _Word(ops, entries, tables.kinds.get(text, NO_KINDS))
+        self.words: Mapping[str, _Word] = words
+        self.longest: Mapping[str, int] = _longest(words)
+        self.forms = _forms(lexicon)
+        self.kin: dict[str, tuple[tuple[str, float], ...]] = {}  # filled by `match`
+        self._cache: dict[str, tuple[Token, ...]] = {}
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """`text` cut into tokens that join back to it; 字 no row knows run together."""
+        if (found := self._cache.get(text)) is None:
+            found = self._cache[text] = tuple(self._cut(text))
+        return found
+
+    def _cut(self, text: str) -> list[Token]:
+        done: list[Token] = []
+        at, loose = 0, 0
+        while at < len(text):
+            end = self._end(text, at)
+            if end == at:
+                at += 1
+                continue
+            if loose < at:
+                done.append(Token(text[loose:at], loose, at))
+            word = self.words[text[at:end]]
+            ops = () if "plain" in word.kinds else word.ops
+            done.append(Token(text[at:end], at, end, ops, word.entries, word.kinds))
+            at = loose = end
+        if loose < at:
+            done.append(Token(text[loose:], loose, at))
+        return done
+
+    def _end(self, text: str, at: int) -> int:
+        """End of the longest word at `at`; cut short where a longer operator begins inside it (操作后方可: 后方 is no word)."""
+        size = min(self.longest.get(text[at], 0), len(text) - at)
+        for length in range(size, 0, -1):
+            word = self.words.get(text[at : at + length])
+            if word is None:
+                continue
+            if length > 1 and not word.ops and (_denial(text[at], word) or self._operator_across(text, at, at + length)):
+                continue
+            return at + length
+        return at
+
+    def _operator_across(self, text: str, at: int, end: int) -> bool:
+        for start in range(at + 1, end):
+            size = min(self.longest.get(text[start], 0), len(text) - start)
+            for length in range(size, end - start, -1):
+                word = self.words.get(text[start : start + length])
+                if word is not None and length > 1 and word.ops:
+                    return True
+        return False
+
+
+def _denial(first: str, word: _Word) -> bool:
+    """非电工, 不清, 未停 are read as a negator and a word, so that 电工, 清楚, 停稳 compare with them; 不锈钢 stays whole."""
+    return first in DENIALS and "plain" not in word.kinds
+
+
+def _longest(words: Mapping[str, _Word]) -> dict[str, int]:
+    """Length of the longest word by first 字."""
+    longest: dict[str, int] = {}
+    for text in words:
+        longest[text[0]] = max(longest.get(text[0], 0), len(text))
+    return longest
+
+
+def _forms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Verse wording of a situation → ids of the situations it says."""
+    forms: dict[str, list[str]] = {}
+    for situation in lexicon.situations:
+        for form in situation.forms:
+            if len(form) > 1:
+                forms.setdefault(form, []).append(situation.id)
+    return {form: tuple(ids) for form, ids in forms.items()}
