@@ -14,9 +14,10 @@ from mnemo.judge import Judge, VerseLine, prepare
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Pronouncer
 from mnemo.prosody.rhyme import MERGES, Ending, RhymeBook, ending, load_book
-from mnemo.rank.ids import candidate_id, card_digest
+from mnemo.rank.ids import candidate_id, digest_of_card
 from mnemo.rank.order import choose, interleave, total
 from mnemo.settings import Settings
+from mnemo.shopwords import OwnWords
 from mnemo.speaking import speaker
 from mnemo.types import (
     Analysis,
@@ -49,6 +50,7 @@ class Maker:
         self.other = load_book("shisanzhe" if settings.book != "shisanzhe" else "tongyun")
         self.forms = resolve(settings.forms)
         self.spoken = speaker(lexicon.root)
+        self.own = OwnWords(settings.terms, lexicon)
         self._ends: dict[str, End] = {}
 
     def card(self, card: Card, analysis: Analysis) -> CardResult:
@@ -58,8 +60,10 @@ class Maker:
             findings.append(Finding("no-steps", f"“{card.title}”里没有找到可执行的步骤", "warning"))
             return CardResult(card, analysis, (), tuple(findings))
         judge = prepare(analysis.steps, self.lexicon)
-        drafting = draft_units(analysis.steps, self.lexicon, self.spoken, _screen(judge))
-        digest = card_digest("\n".join(b.text.text for b in card.blocks))
+        drafting = draft_units(
+            self.own.steps(analysis.steps), self.lexicon, self.spoken, _screen(judge, self.own), lambda text: self.end(text).group
+        )  # fmt: skip
+        digest = digest_of_card(card)
         families: list[list[Candidate]] = []
         for form in self.forms:
             found = self._form(form, drafting, judge, digest)
@@ -176,8 +180,10 @@ def _role(line: Line) -> str:
     return "heading" if line.role == "heading" else "gloss" if line.role == "gloss" else "step"
 
 
-def _screen(judge: Judge) -> Callable[[Phrasing], bool]:
+def _screen(judge: Judge, own: OwnWords) -> Callable[[Phrasing], bool]:
     def accept(phrasing: Phrasing) -> bool:
+        if any(map(own.says_standard, phrasing.clauses)):
+            return False
         return not any(f.severity == "error" for f in judge.clause_errors(phrasing.clauses, phrasing.steps))
 
     return accept
@@ -208,8 +214,3 @@ def typeset_draft(form: Form, draft: Draft) -> str:
     titles = {n.stanza: n.text for n in draft.lines if n.role == "heading"}
     text = typeset(form, [n.text for n in body], [n.stanza for n in body], titles)
     return "\n".join([text, *(n.text for n in draft.lines if n.role == "gloss")])
-
-
-def form_names(candidates: Sequence[Candidate]) -> dict[str, str]:
-    """Chinese names of the forms used."""
-    return {c.form: load_form(c.form).name for c in candidates}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from mnemo.compose.chains import SequenceItem
 from mnemo.compose.units import Unit, in_order
 from mnemo.compress.couplets import TopicLine, act_only, couplets, load_topic_lines
 from mnemo.compress.merge import load_merges, merges
@@ -16,9 +17,12 @@ from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Phrasing, Step
 
-TITLE_LENGTH = 8
-"""A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–8."""
+TITLE_LENGTH = 10
+"""A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–10."""
 Accept = Callable[[Phrasing], bool]
+Rhyme = Callable[[str], str]
+KEPT, TRIED = 2, 6
+"""Phrasings kept per lengths and rhyme group, and how many the judge is asked about to find them."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +34,18 @@ class Drafting:
     steps: Mapping[str, Step]
 
 
-def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept: Accept) -> Drafting:
+def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept: Accept, rhyme: Rhyme) -> Drafting:
     """Units in an order that keeps every explicit edge. `accept` screens phrasings, so that the search never
-    builds on a line the judge would refuse."""
+    builds on a line the judge would refuse; `rhyme` names the rhyme group a clause ends in."""
     contrast = Contrast.of(_nouns(steps), lexicon)
     bank, rows = load_bank(lexicon.root), load_merges(lexicon.root)
     topic_lines = load_topic_lines(lexicon.root)
-    governed = _governing(steps)
     entries: list[tuple[Slots, Unit]] = []
     for step in steps:
         for part in parts(step):
             slots = build_slots(part, lexicon, contrast, spoken)
-            said = tuple(p for p in _all(part, slots, bank, topic_lines, lexicon, contrast, spoken) if accept(p))
-            entries.append((slots, _unit(part, said, governed)))
+            said = screened(_all(part, slots, bank, topic_lines, lexicon, contrast, spoken), accept, rhyme)
+            entries.append((slots, _unit(part, said)))
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
     ordered = [(slots_of[id(u)], u) for u in order]
@@ -52,8 +55,8 @@ def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept:
             following, after = ordered[i + 1]
             if (unit.section, unit.context) == (after.section, after.context) and unit.steps != after.steps:
                 edge = any(s in unit.steps for s in after.after)
-                merged = tuple(p for p in merges(slots, following, edge, rows, bank) if accept(p))
-                unit = _with_merges(unit, merged)
+                merged = screened(merges(slots, following, edge, rows, bank), accept, rhyme)
+                unit = replace(unit, merges=merged)
         units.append(unit)
     return Drafting(tuple(units), tuple(s for s, _ in ordered), {s.id: s for s in steps})
 
@@ -74,23 +77,79 @@ def _all(
     return said + couplets(slots, plain, topic_lines, bank)
 
 
+def screened(found: Iterable[Phrasing], accept: Accept, rhyme: Rhyme) -> tuple[Phrasing, ...]:
+    """The cheapest acceptable phrasings of each length and rhyme; the others would never be chosen."""
+    kept: dict[tuple[tuple[int, ...], str], int] = {}
+    tried: dict[tuple[tuple[int, ...], str], int] = {}
+    chosen: list[Phrasing] = []
+    for phrasing in sorted(found, key=lambda p: (p.cost, p.clauses)):
+        key = (tuple(map(len, phrasing.clauses)), rhyme(phrasing.clauses[-1]))
+        if kept.get(key, 0) >= KEPT or tried.get(key, 0) >= TRIED:
+            continue
+        tried[key] = tried.get(key, 0) + 1
+        if accept(phrasing):
+            kept[key] = kept.get(key, 0) + 1
+            chosen.append(phrasing)
+    return tuple(chosen)
+
+
+SHORT_SLOTS = ("V2", "VO2", "VO3", "VO4")
+"""What a row of a sequence form may say of a duty: the act, with its object if it has one."""
+
+
+def sequence_items(drafting: Drafting) -> tuple[SequenceItem, ...]:
+    """The units as the sequence forms need them; parts of one step are one item."""
+    items: dict[tuple[str, ...], SequenceItem] = {}
+    for unit, slots in zip(drafting.units, drafting.slots, strict=True):
+        if unit.steps not in items:
+            items[unit.steps] = _item(unit, slots)
+    return tuple(items.values())
+
+
+def _item(unit: Unit, slots: Slots) -> SequenceItem:
+    step = slots.step
+    verbs = slots.fillings.get("V1", ()) or slots.fillings.get("V2", ())
+    narrow = step.kind in ("never", "gate")
+    letters = ("C", "N", "K", "P") if narrow else ("O",)
+    topics = [w.text for c in letters for n in "23456" for w in slots.fillings.get(c + n, ())[:3] if not w.wider]
+    return SequenceItem(
+        steps=unit.steps,
+        verb=verbs[0].text if verbs else "",
+        shorts=() if narrow or step.kind in ("hazard", "limit") else _shorts(slots),
+        topics=tuple(topics),
+        polarity=step.polarity,
+        after=unit.after,
+        implied_after=unit.implied_after,
+        lead=step.order,
+        critical=unit.critical,
+        section=unit.section,
+        context=unit.context,
+        heading=unit.heading,
+    )
+
+
+def _shorts(slots: Slots) -> tuple[Phrasing, ...]:
+    bare = not any(c.role != "phase" for c in slots.step.conditions)
+    names = SHORT_SLOTS[1:] if "object" in slots.present else SHORT_SLOTS
+    return tuple(
+        Phrasing((w.text,), (slots.step.id,), w.cost, 1 - w.cost / 300, (f"slot {name}",), says_condition=bare)
+        for name in names
+        for w in slots.fillings.get(name, ())[:4]
+    )
+
+
 def _nouns(steps: Sequence[Step]) -> list[str]:
     return [text for s in steps for a in s.acts for text in (*a.objects, *(r.text for r in a.roles))]
 
 
-def _governing(steps: Sequence[Step]) -> frozenset[str]:
-    """Texts of conditions that a later step inherits."""
-    return frozenset(c.text for s in steps for c in s.conditions if _inherited(c))
-
-
 def _inherited(condition: Condition) -> bool:
-    return condition.scope != "own" and condition.role != "phase"
+    """Said by a lead-in or heading, so that a stanza title may say it for all its lines."""
+    return condition.scope in ("lead", "heading") and condition.role != "phase"
 
 
-def _unit(step: Step, said: tuple[Phrasing, ...], governed: frozenset[str]) -> Unit:
+def _unit(step: Step, said: tuple[Phrasing, ...]) -> Unit:
     above = [c for c in step.conditions if _inherited(c)]
-    own = [c for c in step.conditions if c.scope == "own" and c.text in governed]
-    context = "；".join(dict.fromkeys(c.text for c in (*above, *own)))
+    context = "；".join(dict.fromkeys(c.text for c in above))
     return Unit(
         steps=(step.id,),
         phrasings=said,
@@ -108,9 +167,3 @@ def _title(step: Step, above: Sequence[Condition]) -> str:
     texts = [c.text for c in above if c.scope in ("lead", "heading")]
     title = "，".join(dict.fromkeys(texts)) if texts else step.section
     return title if len(title) <= TITLE_LENGTH else ""
-
-
-def _with_merges(unit: Unit, merged: tuple[Phrasing, ...]) -> Unit:
-    from dataclasses import replace
-
-    return replace(unit, merges=merged)

@@ -309,15 +309,21 @@ def test_max_lines():
     short = compose(QIYAN, units, ends, Options(k=3, max_lines=4))
     assert {len(d.lines) for d in short} == {4}
     assert compose(QIYAN, units, ends, Options(max_lines=2)) == ()
+    vital = [Unit(u.steps, u.phrasings, critical=True) for u in units]
+    assert compose(QIYAN, vital, ends, Options(max_lines=4)) == ()  # a critical step is not traded for brevity
+
+
+def grams(draft):
+    return bigrams(tuple(lines(draft)))
 
 
 def test_list_is_a_real_choice():
     rng = random.Random(7)
     units = [make_unit(rng, i, [(7,), (7, 7)], 30) for i in range(10)]
     drafts = compose(QIYAN, units, ends, Options(k=5))
-    alike = [dice(bigrams(a), bigrams(b)) for i, a in enumerate(drafts) for b in drafts[:i]]
+    alike = [dice(grams(a), grams(b)) for i, a in enumerate(drafts) for b in drafts[:i]]
     plain = compose(QIYAN, units, ends, Options(k=5, diverse=False))
-    twins = [dice(bigrams(a), bigrams(b)) for i, a in enumerate(plain) for b in plain[:i]]
+    twins = [dice(grams(a), grams(b)) for i, a in enumerate(plain) for b in plain[:i]]
     assert len(drafts) == len(plain) == 5
     assert sum(alike) / len(alike) < sum(twins) / len(twins) - 0.1
     assert [d.cost for d in drafts] == sorted(d.cost for d in drafts)
@@ -338,3 +344,20 @@ def test_extra_clauses_are_priced_by_length():
 def test_dice():
     assert dice(frozenset(), frozenset()) == 1
     assert dice(frozenset("ab"), frozenset("bc")) == 0.5
+
+
+def test_of_two_equal_sayings_the_cheaper_counts():
+    units = list(four("石", "安", "木", "班"))
+    dear = say("s0", *units[0].phrasings[0].clauses, cost=90)
+    for order in ((dear, *units[0].phrasings), (*units[0].phrasings, dear)):
+        units[0] = Unit(("s0",), order)
+        assert compose(QIYAN, units, ends, Options(k=1))[0].cost == 0
+
+
+def test_a_part_of_several_conditions_is_understood():
+    a, b, c, d = four("石", "安", "木", "班")
+    both = Unit(a.steps, a.phrasings, context="漏；停电")
+    part = [Unit(u.steps, (say(u.steps[0], u.phrasings[0].clauses[0], says=False),), context="漏") for u in (b, c, d)]
+    assert len(compose(QIYAN, (both, *part), ends, Options(k=1))[0].lines) == 4
+    narrower = [Unit(u.steps, u.phrasings, context="漏；停电") for u in part]
+    assert compose(QIYAN, (Unit(a.steps, a.phrasings, context="漏"), *narrower), ends, Options(k=1)) == ()

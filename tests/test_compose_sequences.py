@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mnemo.compose import SequenceItem, compose_sequence
@@ -159,6 +161,8 @@ def test_youbiyou():
     assert draft.missing == ("s2",)
     assert fits("youbiyou", draft) == ()
     assert compose_sequence(load_form("有X必有Y"), items[:1]) == ()
+    long = [item(f"s{i}", pair=(p[0] * 4, p[1])) for i, p in enumerate(rows)]
+    assert compose_sequence(load_form("有X必有Y"), long) == ()
     banned = [item(f"s{i}", pair=p, polarity="forbid") for i, p in enumerate(rows)]
     assert compose_sequence(load_form("有X必有Y"), banned) == ()
 
@@ -169,3 +173,16 @@ def test_metric_forms_are_refused_and_runs_repeat():
     form = load_form("数序诀")
     assert compose_sequence(form, LOCK) == compose_sequence(form, LOCK)
     assert len(compose_sequence(form, LOCK, k=1)) == 1
+
+
+def test_a_form_without_lead_words_for_so_many_rows_is_silent():
+    form = load_form("顺序诀")
+    four = replace(form, selector=replace(form.selector, leads=(("先", "再", "后"),)))
+    items = [item(f"s{i}", t, after=f"s{i - 1}" if i else "") for i, t in enumerate(["停机", "断电", "挂牌", "验电"])]
+    assert {len(d.lines) for d in compose_sequence(four, items)} == {3}
+
+
+def test_the_search_for_runs_is_capped(monkeypatch):
+    monkeypatch.setattr("mnemo.compose.sequences.MOST_RUNS", 1)
+    items = [item(f"s{i}", f"做{c}", after=f"s{i - 1}" if i else "") for i, c in enumerate("甲乙丙丁")]
+    assert len(compose_sequence(load_form("顺序诀"), items)) == 1

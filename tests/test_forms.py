@@ -119,7 +119,9 @@ def test_a_broken_form_file_is_named(old, new):
 def test_file_name_and_id_agree(tmp_path):
     folder = tmp_path / "forms"
     folder.mkdir()
-    families = "# title: t\n# licence: CC0-1.0\n# source: own\n# used-by: tests\nfamily\tname\texample\tcounter\nkoujue\t口诀\te\t-\n"
+    families = (
+        "# title: t\n# licence: CC0-1.0\n# source: own\n# used-by: tests\nfamily\tname\texample\tcounter\nkoujue\t口诀\te\t-\n"
+    )
     (folder / "families.tsv").write_text(families, encoding="utf-8")
     (folder / "x.toml").write_text(GOOD, encoding="utf-8")
     assert [f.id for f in forms(tmp_path)] == ["x"]
@@ -145,6 +147,12 @@ def test_same_character_is_no_rhyme():
     form = load_form("qiyan")
     lines = ["进池之前先通风", "检测合格再开工", "监护人员不离岗", "未经批准莫开工"]
     assert [f.rule for f in fit(form, lines, ending)] == ["rhyme"]
+
+
+@pytest.mark.parametrize("heading", ["不吊", "三莫吊"])
+def test_a_list_heading_out_of_frame(heading):
+    found = fit(load_form("nbu"), [heading, "超载不吊", "歪拉不吊", "散装不吊"], ending)
+    assert [f.rule for f in found] == ["frame"]
 
 
 def test_one_loose_rhyme_in_many_is_a_warning():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mnemo.analysis.grammar import Grammar
@@ -18,6 +19,9 @@ FRAMES: dict[str, RoleName] = {
 EMPTY_ADVERBS = frozenset(["已", "就", "即", "仍", "还", "便", "均", "都", "也", "再次", "应", "须", "自己", "要", "只", "则", "又", "可", "才", "方", "既"])
 
 
+MEASURED = re.compile(r"(?:次|遍|圈|分钟?|秒|小时|min|h|s|天|以上|以下|以内)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """The acts of one clause, and what was said about their order and haste."""
@@ -30,30 +34,68 @@ class Predicate:
 
 def read_predicate(body: Run, text: MappedText, g: Grammar, ban: bool) -> Predicate:
     """Cut the body into acts. Words of the source only; nothing is added."""
-    segments = _segments(body, g)
+    segments = _segments(body, g, ban)
     orders = [t.text for t in body if t.kind in ("first", "next")]
     if len(body) > 1 and body[0].text == "后":
         orders.insert(0, "后")
     acts: list[Act] = []
-    for segment in segments:
-        acts.extend(_Reader(segment, text, g, ban).acts())
+    for at, segment in enumerate(segments):
+        before = len(acts)
+        if ban and not g.has_verb(segment) and g.nominal(segment):
+            acts.append(Act("", _split(segment)[0], span=text.span(segment[0].start, segment[-1].end)))
+        else:
+            acts.extend(_Reader(segment, text, g, ban).acts())
+        if at and before and len(segments[at - 1]) == 1 and len(acts) > before:
+            acts = _share_objects(acts, before, g)
+    acts = [a for a in acts if a is acts[0] or not _only_bound(a)]
+    if len(acts) > 2 and g.words.is_class(acts[-1].verb, "generic") and not acts[-1].object and any(t.text == "等" for t in body):
+        acts.pop()
     sequence = len(acts) > 1 and ((bool(orders[:1]) and orders[0] in ("先", "首先")) or "再" in orders[1:])
     return Predicate(tuple(acts), orders[0] if orders else "", any(t.kind == "urgent" for t in body), sequence)
 
 
-def _segments(body: Run, g: Grammar) -> list[Run]:
+def _only_bound(act: Act) -> bool:
+    """冲洗｜不少于15min: the bound is a quantity of the act, no act."""
+    return act.verb.startswith("不") and act.verb[1:] in ("少于", "小于", "低于", "大于", "超过", "高于", "多于")
+
+
+def _share_objects(acts: list[Act], at: int, g: Grammar) -> list[Act]:
+    """钻、跨、乘坐皮带: bare verbs in front of act `at` take its object if they want one."""
+    whole = acts[at]
+    if not whole.objects or whole.roles:
+        return acts
+    for before in range(at - 1, -1, -1):
+        act = acts[before]
+        wants = g.frames.get(act.verb, "vo") in ("vo", "vp") and not act.objects and not act.roles and not act.result
+        if not wants or len(act.verb) > len(whole.verb):
+            break
+        acts[before] = replace(act, objects=whole.objects, join=whole.join)
+    return acts
+
+
+def _segments(body: Run, g: Grammar, ban: bool) -> list[Run]:
     """Cut before coordinated verbs; a list after 检查 stays one act."""
     cuts: list[Run] = []
     start, at = 0, 0
     while at < len(body):
         token = body[at]
         coordinator = token.text == "、" or token.kind in ("join", "next") or token.text in ("后", "之后", "以后")
-        if at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g):
+        alone = token.text == "、" and any(g.frames.get(t.text) == "v" for t in body[start:at][-1:]) and g.nominal(body[at + 1 : at + 2])
+        if at > start and ((alone and not _starts_verb(body, at, g)) or (ban and _bare_thing(body, start, at, g))):
+            cuts.append(body[start:at])
+            start = at + 1
+        elif at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g):
             cuts.append(body[start:at])
             start = at if token.kind == "next" else at + 1
         at += 1
     cuts.append(body[start:])
     return [c for c in cuts if c]
+
+
+def _bare_thing(body: Run, start: int, at: int, g: Grammar) -> bool:
+    """严禁明火、吸烟: a thing is banned beside an act that takes no object."""
+    after = body[at + 1 : at + 2]
+    return body[at].text == "、" and bool(after) and g.nominal(body[start:at]) and g.frames.get(after[0].text) == "v"
 
 
 def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
@@ -97,6 +139,7 @@ class _Reader:
         self.roles: list[Role] = []
         self.early: tuple[str, ...] = ()
         self.negated = False
+        self.checked: Run = ()
 
     def acts(self) -> list[Act]:
         found: list[Act] = []
@@ -109,7 +152,7 @@ class _Reader:
             if act is None:
                 break
             role = self._as_role(act) if self.at < len(self.run) else None
-            if role and self._verb_ahead():
+            if role and self.g.has_verb(self.run[self.at :]):
                 self.roles.append(role)
             else:
                 found.append(act)
@@ -121,6 +164,10 @@ class _Reader:
             found = [self._role_as_act()]
         return found
 
+    def _moves(self, verb: Token) -> bool:
+        """将手｜伸入｜模区: with a fronted object the name behind the verb is where it goes."""
+        return self.g.words.is_class(verb.text, "motion") or verb.text[-1] in "入进到至在向"
+
     def _tail(self, act: Act) -> Act:
         """What is left without a verb: figures stay out, names join the objects or say where to."""
         left = tuple(t for t in self.run[self.at :] if t.tag not in ("m", "d") and t.text not in ("、", "的", "了"))
@@ -128,7 +175,8 @@ class _Reader:
         if not left:
             return act
         span = self.text.span(left[0].start, left[-1].end)
-        return _with_roles(act, (Role("manner", join(left), self.ban, span),))
+        name: RoleName = "place" if left[0].text in ("在", "于") else "manner"
+        return _with_roles(act, (Role(name, join(left[1:] if name == "place" else left), self.ban, span),))
 
     def _act(self) -> Act | None:
         start = self.at
@@ -141,11 +189,20 @@ class _Reader:
             verb = self.run[self.at]
             self.at += 1
         result = self._result(verb)
-        objects, joiner = self._objects(verb)
+        if verb.text in self.g.known.results:
+            one, done = self.g.known.results[verb.text]
+            verb, result = replace(verb, text=one, end=verb.start + len(one)), done + result
+        goal = self._goal()
+        objects, joiner = ((), "all") if goal else self._objects(verb)
+        if self.g.words.is_class(verb.text, "check"):
+            objects, joiner, result = self._checked(objects, joiner, result)
+        if self.early and objects and not goal and self._moves(verb):
+            goal = (Role("goal", "、".join(objects), self.ban),)
+            objects = self.early
         if not objects and self.early:
             objects = self.early
         act = Act(
-            verb.text, objects, result, tuple(self.roles) + self._goal(verb), self.negated, joiner,
+            verb.text, objects, result, tuple(self.roles) + goal, self.negated, joiner,
             self.text.span(self.run[start].start, self.run[max(start, self.at - 1)].end),
         )  # fmt: skip
         self.roles, self.early, self.negated = [], (), False
@@ -163,7 +220,7 @@ class _Reader:
             elif token.kind == "neg" and self._verb_ahead():
                 self.negated = True
                 self.at += 1
-            elif token.tag in ("d", "ad", "vd", "z") and not token.modal and self._verb_ahead():
+            elif (token.tag in ("d", "ad", "vd", "z") or (token.tag == "a" and self.at + 1 < len(self.run) and self.g.verb(self.run[self.at + 1]))) and not token.modal and self._verb_ahead():
                 if token.text not in EMPTY_ADVERBS:
                     self._role("manner", (token,))
                 self.at += 1
@@ -192,6 +249,8 @@ class _Reader:
     def _place_or_object(self, names: Run) -> None:
         if all(t.tag in ("m", "q", "t") for t in names):
             self._role("manner", names)
+        elif names[0].text == "在" and len(names) > 1:
+            self._role("place", names[1:])
         elif self.g.place(names) or names[0].tag in ("s", "f"):
             self._role("place", names)
         elif self.g.nominal(names):
@@ -215,6 +274,10 @@ class _Reader:
         end = start
         while end < len(self.run) and not self._frame_ends(start, end):
             end += 1
+        while end < len(self.run) and end > start and not any(t.noun for t in self.run[start:end]) and self.g.has_verb(self.run[end + 1 :]):
+            end += 1
+            while end < len(self.run) and not self._frame_ends(start, end):
+                end += 1
         inside = self.run[start:end]
         self.at = end
         if not inside:
@@ -226,7 +289,7 @@ class _Reader:
 
     def _frame_ends(self, start: int, end: int) -> bool:
         token = self.run[end]
-        if end == start and token.tag in ("n", "vn", "s"):
+        if end == start and not self.g.verb(token):
             return False
         if token.kind in ("frame", "urgent", "neg") or token.tag in ("d", "vd"):
             return True
@@ -238,27 +301,61 @@ class _Reader:
         parts: list[str] = []
         while self.at < len(self.run) and len(parts) < 2:
             token = self.run[self.at]
-            if not self.g.words.is_class(token.text, "result"):
+            if not self.g.words.is_class(token.text, "result") or (self.at + 1 < len(self.run) and self.run[self.at + 1].text == "的"):
+                break
+            if token.text in ("上", "下", "开", "出") and self.at + 1 < len(self.run) and self.run[self.at + 1].tag == "n":
                 break
             parts.append(token.text)
             self.at += 1
         return "".join(parts)
 
-    def _goal(self, verb: Token) -> tuple[Role, ...]:
-        return ()
+    def _goal(self) -> tuple[Role, ...]:
+        """拉｜到零位, 站｜在侧面: where to, where."""
+        if self.at >= len(self.run) - 1 or self.run[self.at].text not in ("到", "至", "在", "于", "向", "往"):
+            return ()
+        name: RoleName = "place" if self.run[self.at].text in ("在", "于") else "goal"
+        start = self.at + 1
+        end = start
+        while end < len(self.run) and not (end > start and (self.g.verb(self.run[end]) or self.run[end].kind in ("join", "next", "urgent") or self.run[end].text == "、")):
+            end += 1
+        inside = self.run[start:end]
+        if not inside or inside[0].kind in ("frame", "neg"):
+            return ()
+        self.at = end
+        return (Role(name, join(inside), self.ban, self.text.span(inside[0].start, inside[-1].end)),)
+
+    def _checked(self, objects: tuple[str, ...], joiner: Joiner, result: str) -> tuple[tuple[str, ...], Joiner, str]:
+        """检查｜通风、器材｜是否到位: names to look at, then the state they should be in."""
+        run = self.checked
+        at = 0
+        while at < len(run) and (run[at].tag in ("n", "nz", "s", "f", "vn", "m", "r", "a", "t", "w") or run[at].text in ("、", "的") or run[at].kind in ("join", "plain")):
+            if self.g.words.is_class(run[at].text, "normal") and at and at == len(run) - 1:
+                break
+            at += 1
+        if not at or at == len(run):
+            return objects, joiner, result
+        names, joined = _split(run[:at])
+        return names, joined, result + join(run[at:])
 
     def _objects(self, verb: Token) -> tuple[tuple[str, ...], Joiner]:
         start = self.at
-        takes_clause = any(self.g.words.is_class(verb.text, c) for c in ("check", "link")) or verb.kind in ("guard", "sense")
+        check = self.g.words.is_class(verb.text, "check") or verb.kind in ("guard", "sense") or self.g.words.is_class(verb.text, "say")
+        takes_clause = check or self.g.words.is_class(verb.text, "link")
         seen_verb = 0
         while self.at < len(self.run):
             token = self.run[self.at]
             if token.kind in ("first", "next") or token.text in ("后",):
                 break
-            if token.kind == "frame" and self.g.patterns.frames.get(token.text) and token.text not in ("以",):
+            if check:
+                self.at += 1
+                continue
+            frame = token.kind == "frame" and bool(self.g.patterns.frames.get(token.text)) and token.text != "以"
+            if frame and self.g.has_verb(self.run[self.at + 1 :]):
                 break
             if token.text in ("到", "至") and self.at > start:
                 break
+            if self.g.words.is_class(verb.text, "link") and token.tag == "vn" and self.g.verbal(token):
+                seen_verb += 1
             if self.g.verb(token) and not self.g.modifies(self.run, self.at):
                 seen_verb += 1
                 if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and verb.kind != "guard"):
@@ -268,6 +365,7 @@ class _Reader:
             if token.kind == "urgent" or (token.tag in ("d", "vd") and not takes_clause and token.kind != "neg"):
                 break
             self.at += 1
+        self.checked = self.run[start : self.at]
         return _split(self.run[start : self.at], verb.kind == "bound" or verb.text.startswith("超"))
 
     def _second_act(self, verb: Token, takes_clause: bool) -> bool:
@@ -275,12 +373,15 @@ class _Reader:
         token = self.run[self.at]
         last = self.at + 1 == len(self.run) or self.run[self.at + 1].text in ("、", "的") or self.run[self.at + 1].kind == "join"
         plain = not takes_clause and not self.g.words.is_class(verb.text, "generic") and self.g.terms.get(token.text) == "v"
-        return last and plain and self.g.frames.get(verb.text) == "v"
+        clothed = self.g.words.is_class(verb.text, "wear") or self.g.words.is_class(verb.text, "use")
+        return last and plain and (self.g.frames.get(verb.text) == "v" or (clothed and self.run[self.at - 1].noun))
 
     def _as_role(self, act: Act) -> Role | None:
         """戴手套｜擦拭, 使用三脚架｜提升: the first act says with what the second is done."""
         if not act.objects or act.result or act.negated:
             return None
+        if act.verb in ("带", "冒", "顶"):
+            return Role("manner", act.verb + act.object, self.ban, act.span)
         if self.g.words.is_class(act.verb, "use"):
             return Role("tool", act.object, self.ban, act.span)
         if self.g.words.is_class(act.verb, "wear") and self.ban:
@@ -315,6 +416,8 @@ def _split(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str, ...]
         if token.text == "、" or (token.kind == "join" and token.text in ("和", "及", "与", "或", "或者", "以及") and parts[-1] and at + 1 < len(run)):
             parts.append("")
             joiner = "any" if token.text in ("或", "或者") else joiner
-        elif token.tag != "m" or len(run) == 1 or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz")):
+        elif token.text in ("等", "等等"):
+            continue
+        elif token.tag != "m" or numbers or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz") and not MEASURED.search(token.text)):
             parts[-1] += token.text
     return tuple(p for p in parts if p), joiner

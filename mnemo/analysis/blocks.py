@@ -9,11 +9,10 @@ from mnemo.analysis import build
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
-from mnemo.analysis.gates import LIMIT_HEADS
-from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.grammar import THRESHOLDS, Grammar, RawCondition
 from mnemo.analysis.leads import NOTHING, POINTING, Pushed, read_leads
 from mnemo.analysis.patterns import Hit
-from mnemo.analysis.reading import Reading, nested, read_clause
+from mnemo.analysis.reading import Reading, nested, read_clause, requirements
 from mnemo.analysis.scope import Pending, Scope
 from mnemo.analysis.tokens import Run, join
 from mnemo.types import Block, Condition, Noise, Span
@@ -78,7 +77,7 @@ class BlockReader:
         self.attached: list[Span] = []
 
     def read(self, clauses: Sequence[Clause]) -> None:
-        clauses = [piece for c in clauses for piece in at_cues(c)]
+        clauses = [piece for c in clauses for piece in at_cues(c, self.g)]
         parts = [Part(c, read_clause(c.tokens, self.g), self.g.patterns.read(c.tokens)) for c in clauses if c.tokens]
         sentence = -1
         for at, part in enumerate(parts):
@@ -94,13 +93,15 @@ class BlockReader:
             self._drop(part, reason)
         elif part.role in ("until", "purpose") and self._attach(part):
             return
+        elif self._still_checking(part):
+            return
         elif part.clause.sep == ":" and at + 1 < len(parts):
             self._label(part)
         elif (self.scope.label.cue or self.scope.above.cue) and not part.reading.cue:
             self._listed(part)
         elif self.scope.label.meta and not part.reading.cue:
             self._drop(part, "label")
-        elif (self.scope.label.hazard or self.scope.above.hazard) and not part.reading.cue:
+        elif (self.scope.label.hazard or self.scope.above.hazard) and self._only_tells(part, rest):
             self._hazardous(part)
         elif part.reading.waived:
             self._waive(part)
@@ -119,13 +120,17 @@ class BlockReader:
     def _skip(self, part: Part, rest: list[Part]) -> str:
         """Roles that are no steps; "" to go on."""
         role = part.role
+        if role == "reverse":
+            condition, after = self.g.split_condition(part.reading.run)
+            if condition and after:
+                self._wait(part, (condition,))
         if role == "negperm":
             self.scope.topic = _denied_act(part.run)
         if role in ("discourse", "elaboration", "negperm", "reference", "reverse"):
             return role
         if rest == [] and not part.reading.cue and not part.hit("normal") and self._describes(part):
             return "copula"
-        if role == "concessive" and rest:
+        if role == "concessive" and (rest or not part.reading.cue):
             return role
         if role == "grounds" and rest and not part.reading.cue and not self.g.words.ends_like(part.text, "person"):
             return role if sum(self.g.verb(t) for t in part.run) <= 1 else ""
@@ -140,6 +145,17 @@ class BlockReader:
             return False
         moved = any(t.kind in ("urgent", "first", "next", "frame") for t in run) or bool(part.reading.conditions)
         return g.state(run) and not g.volitional(run) and not moved and not any(t.kind == "bound" for t in run)
+
+    def _still_checking(self, part: Part) -> bool:
+        """检查夹具是否牢固，防护装置是否齐全: the second half belongs to the same check."""
+        last = self.drafts[-1] if self.drafts else None
+        whether = any(t.text in ("是否", "有无", "有没有") for t in part.run)
+        if not whether or part.reading.cue or last is None or last.sentence != part.clause.sentence or last.block != self.number:
+            return False
+        if not last.verbs or not self.g.words.is_class(last.verbs[-1], "check") or self.g.words.is_class(part.run[0].text, "check"):
+            return False
+        build.add_check(last, part.clause)
+        return True
 
     def _attach(self, part: Part) -> bool:
         """Purpose and until belong to the step before them."""
@@ -187,6 +203,13 @@ class BlockReader:
         pushed = self.scope.label if self.scope.label.cue else self.scope.above
         self.drafts.append(build.listed(part.clause, part.reading, pushed, self.number, self.block, self.g))
 
+    def _only_tells(self, part: Part, rest: list[Part]) -> bool:
+        """Under 危险特性： a clause is no order unless it sounds like one."""
+        moved = any(t.kind in ("urgent", "first", "next", "frame", "bound") for t in part.run)
+        if part.reading.cue or any(p.reading.cue for p in rest):
+            return False
+        return self._harmful(part) or not (moved or self.g.volitional(part.reading.run))
+
     def _hazardous(self, part: Part) -> None:
         """Under 危险特性： harm words make a hazard, the rest only describes."""
         if self._harmful(part):
@@ -204,6 +227,8 @@ class BlockReader:
         run, reading, g = part.reading.run, part.reading, self.g
         if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
             return (RawCondition(reading.body, "后"),)
+        if run and rest and run[0].text in ("只有", "仅有") and not reading.cue:
+            return requirements(run, g)
         if reading.cue and rest and self._fails(reading, rest):
             return (RawCondition(run),)
         if reading.cue or not rest or not run or part.clause.sep == "→":
@@ -215,7 +240,7 @@ class BlockReader:
             return ()
         if condition and after and after[0].kind in ("sense", "begin") and not any(t.kind == "urgent" for t in after):
             return (condition, RawCondition(after))
-        if self._conditional(part, run, rest):
+        if self._conditional(part, after if condition and after else run, rest):
             if condition and after and (g.state(after) or g.has_verb(after)) and condition.marker not in ("的", "者"):
                 return (condition, RawCondition(after))
             return (RawCondition(run),)
@@ -235,13 +260,17 @@ class BlockReader:
             return True
         if any(t.kind == "urgent" for t in run):
             return False
+        if len(run) > 2 and run[-2].text == "等" and g.verbal(run[-1]) and rest[0].reading.cue:
+            return True
         if run[0].kind in ("begin", "sense") and run[0].text not in ("除", "除了", "经", "经过"):
             return True
         if run[0].text in ("除", "除了") or (run[0].text in ("经", "经过") and g.has_verb(run)):
             return True
         if run[0].kind == "urgent" or any(t.kind == "urgent" for t in run):
             return False
-        if any(t.tag == "m" for t in run) and any(t.text in LIMIT_HEADS for t in run) and not any(t.kind == "bound" for t in run):
+        if any(t.tag == "m" for t in run) and any(t.text in THRESHOLDS for t in run) and not any(t.kind == "bound" for t in run):
+            return True
+        if self._someone_else(part, rest):
             return True
         if g.volitional(run) or any(t.kind in ("first", "next") for t in run[:2]):
             return bool(self.scope.fresh) and part.clause.tokens[0].text in ("且", "而且", "并且") and g.unmet(run)
@@ -256,7 +285,13 @@ class BlockReader:
             return True
         if g.denied(run) and "ban" in modal_ahead and not g.nominal(run):
             return True
-        return bool(self.scope.fresh) and not g.nominal(run)
+        joined = part.clause.tokens[0].kind == "join"
+        return bool(self.scope.fresh) and joined and not g.nominal(run)
+
+    def _someone_else(self, part: Part, rest: list[Part]) -> bool:
+        """任何人发出停车信号，司机都应停车: one person's act is the other's trigger."""
+        first, second = part.reading, rest[0].reading
+        return second.kind == "duty" and bool(first.actor and second.actor) and join(first.actor) != join(second.actor)
 
     def _wait(self, part: Part, raws: tuple[RawCondition, ...]) -> None:
         conditions: list[Condition] = []
@@ -269,8 +304,9 @@ class BlockReader:
         if part.clause.sentence and not self.scope.fresh and any(c.role in ("trigger", "case") for c in conditions):
             if self.scope.label.conditions and self._new_stop(part):
                 self.scope.drop_label()
-        marker = raws[-1].marker if raws[-1].marker in ("时", "的") else ""
-        joined = "any" if any(t.text in ("或", "或者") for t in part.run) else "all"
+        marker = raws[-1].marker if raws[-1].marker in ("时", "的", "后", "之后", "以后", "完", "完毕", "才") else ""
+        several = len([c for c in conditions if c.role != "phase"]) > len(raws)
+        joined = "any" if several or any(t.text in ("或", "或者") for t in part.run) else "all"
         self.scope.wait(Pending(part.text, part.span, tuple(conditions), joined, marker))
 
     def _new_stop(self, part: Part) -> bool:

@@ -14,17 +14,15 @@ from mnemo.analysis.draft import Draft
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.leads import NOTHING, Pushed, merge, read_lead, read_leads, strip_heading
 from mnemo.analysis.order import add_edges
-from mnemo.analysis.patterns import load_patterns
 from mnemo.analysis.reading import read_clause
 from mnemo.analysis.tokens import cut_words
-from mnemo.analysis.words import Words, load_words
+from mnemo.analysis.vocabulary import make_grammar, rescue
 from mnemo.lexicon.concepts import Lexicon
-from mnemo.lexicon.table import read_rows
 from mnemo.ports import Tagger
 from mnemo.types import Analysis, Block, Card, CardKind, Condition, Finding, MappedText, Noise, Span
 
 NOISE_ROLES = frozenset(("title", "heading", "label", "meta", "frame", "note"))
-ASIDE_CUES = ("先", "再", "方可", "必须", "严禁", "不得", "不准", "禁止", "应")
+ASIDE_CUES = ("先", "再", "方可", "必须", "严禁", "不得", "不准", "禁止", "应", "不可", "不能", "不要", "可以", "须")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +37,13 @@ class _Prepared:
     heading: Clause | None
 
 
-def make_grammar(lexicon: Lexicon | None) -> Grammar:
-    """The tables of the analysis with the lexicon's words as terms."""
-    root = lexicon.root if lexicon else None
-    words = load_words(root)
-    if lexicon is None:
-        return Grammar(words, load_patterns(root), {}, {})
-    frames = {surface: verb.frame for verb in lexicon.verbs.values() for surface in (*verb.surfaces, *verb.two)}
-    return Grammar(words, load_patterns(root), usable_terms(lexicon, words), frames)
-
-
-def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
-    """The lexicon's words that may stand as one token: none that hides an order word, a figure or a known object."""
-    found: dict[str, str] = {}
-    for word, tag in lexicon.words().items():
-        if tag == "v" and (words.kind(word[0]) in ("first", "next", "neg") or any(c.isdigit() for c in word)):
-            continue
-        if tag == "v" and words.kind(word[0]) == "frame" and lexicon.noun(word[1:]) is not None:
-            continue
-        if tag == "v" and len(word) > 2 and any(_verb_and_object(word, at, lexicon) for at in range(1, len(word) - 1)):
-            continue
-        found[word] = "v" if any(e.kind == "verb" for e in lexicon.entries(word)) else tag
-    for row in read_rows(lexicon.root, "segments", ("surface", "tag", "example", "counter")):
-        found[row["surface"]] = row["tag"]
-    return found
-
-
-def _verb_and_object(word: str, at: int, lexicon: Lexicon) -> bool:
-    return lexicon.verb(word[:at]) is not None and lexicon.noun(word[at:]) is not None
-
-
 def analyse_cards(cards: Sequence[Card], lexicon: Lexicon | None, tagger: Tagger) -> tuple[Analysis, ...]:
     """Steps, noise and findings of each card, in order."""
     g = make_grammar(lexicon)
     prepared = [[_prepare(block) for block in card.blocks] for card in cards]
     texts = dict.fromkeys(c.text.text for blocks in prepared for p in blocks for c in _all_clauses(p))
     tags = dict(zip(texts, tagger.tag(list(texts)), strict=True))
-    cut = {text: cut_words(text, pairs, g.words, g.terms, _protected(lexicon)) for text, pairs in tags.items()}
+    cut = {text: rescue(cut_words(text, pairs, g.words, g.known), g) for text, pairs in tags.items()}
     return tuple(
         _analyse(card, [_tokenise(p, cut) for p in blocks], g) for card, blocks in zip(cards, prepared, strict=True)
     )
@@ -86,20 +54,22 @@ def analyse(card: Card, lexicon: Lexicon | None, tagger: Tagger) -> Analysis:
     return analyse_cards((card,), lexicon, tagger)[0]
 
 
-def _protected(lexicon: Lexicon | None) -> Mapping[str, str]:
-    return {}
-
-
 def _prepare(block: Block) -> _Prepared:
     if block.role in NOISE_ROLES:
         return _Prepared(block, (), (), (), (), None)
     clauses, brackets = split_block(block.text)
     asides = tuple(split_aside(b) for b in brackets if any(cue in b.text for cue in ASIDE_CUES))
     loose = tuple(b for b in brackets if not any(cue in b.text for cue in ASIDE_CUES))
-    leads = tuple(split_block(lead.text)[0] for lead in block.leads)
+    leads = tuple(_lead_clauses(lead.text) for lead in block.leads)
     title = strip_heading(block.section)
     heading = Clause(MappedText(title, tuple((0, 0) for _ in title)), ":", 0) if title else None
     return _Prepared(block, clauses, asides, loose, leads, heading)
+
+
+def _lead_clauses(text: MappedText) -> tuple[Clause, ...]:
+    """A lead-in with what its brackets say: 轻微缺水（叫水后能见水位）."""
+    clauses, brackets = split_block(text)
+    return clauses + tuple(c for b in brackets for c in split_aside(b))
 
 
 def _all_clauses(p: _Prepared) -> Iterator[Clause]:

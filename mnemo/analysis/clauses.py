@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mnemo.analysis.tokens import Run, Token
 from mnemo.types import MappedText
+
+if TYPE_CHECKING:
+    from mnemo.analysis.grammar import Grammar
 
 ENDS = frozenset("；;。｡！!？?\n")
 BREAKS = frozenset("，,：:→⇒⇨】+＋") | ENDS
@@ -34,12 +38,25 @@ class Clause:
     def tagged(self, tokens: Run) -> Clause:
         """With its words; a quoted part of three 字 or more is one name: 挂「禁止合闸」牌."""
         for start, end in self.names:
+            tokens = _cut_at(_cut_at(tokens, start), end)
             inside = [t for t in tokens if start <= t.start and t.end <= end]
             if end - start > 2 and inside and inside[0].start == start and inside[-1].end == end:
                 at = tokens.index(inside[0])
                 name = Token(self.text.text[start:end], "nz", "", start, end)
                 tokens = (*tokens[:at], name, *tokens[at + len(inside) :])
         return replace(self, tokens=tokens)
+
+
+def _cut_at(tokens: Run, at: int) -> Run:
+    """The tokens with a boundary at `at`."""
+    found: list[Token] = []
+    for t in tokens:
+        if t.start < at < t.end:
+            cut = at - t.start
+            found += [replace(t, text=t.text[:cut], end=at, kind=""), replace(t, text=t.text[cut:], start=at, kind="")]
+        else:
+            found.append(t)
+    return tuple(found)
 
 
 def split_block(text: MappedText) -> tuple[tuple[Clause, ...], tuple[MappedText, ...]]:
@@ -115,12 +132,20 @@ def _clause(text: MappedText, sep: str, sentence: int) -> Iterator[Clause]:
         yield Clause(clean, sep, sentence, quoted=whole, names=() if whole else tuple(names))
 
 
-def at_cues(clause: Clause) -> Iterator[Clause]:
-    """严禁明火、严禁敲击: a 、 before a ban or duty starts a clause of its own."""
+def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
+    """Cut at a 、 that starts a clause of its own: 严禁明火、严禁敲击; 一人操作、一人监护."""
     start = 0
     run = clause.tokens
+    said = any(g.words.is_class(t.text, "say") for t in run)
     for at in range(1, len(run) - 1):
-        if run[at].text == "、" and run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at]):
+        if run[at].text == "一人" and at > start and run[at - 1].text != "、" and g.has_verb(run[start:at]) and run[start].text == "一人":
+            yield _piece(clause, start, at, ",")
+            start = at
+        if run[at].text != "、" or said:
+            continue
+        cue = run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at])
+        person = run[at + 1].text in ("一人", "专人", "同一人", "另一人") and at + 2 < len(run) and g.verbal(run[at + 2])
+        if cue or (person and g.has_verb(run[start:at])):
             yield _piece(clause, start, at, ",")
             start = at + 1
     yield _piece(clause, start, len(run), clause.sep) if start else clause

@@ -6,7 +6,7 @@ from mnemo.analysis.grammar import AFTER, BEFORE, EXCEPT, Grammar, RawCondition
 from mnemo.analysis.tokens import Run, Token, join
 from mnemo.types import Condition, ConditionRole, ConditionScope, MappedText
 
-STRIPPED_KINDS = frozenset(("begin", "duty", "then"))
+STRIPPED_KINDS = frozenset(("begin", "then"))
 PHASE_TAILS = ("前", "中", "后", "过程中", "期间", "结束后", "完毕后")
 
 
@@ -75,16 +75,18 @@ def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
 def _core(run: Run) -> Run:
     while len(run) > 1 and (run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、") or run[0].kind == "join"):
         run = run[1:]
-    while len(run) > 1 and (run[-1].text in ("的", "、", "已") or run[-1].kind == "join"):
+    while len(run) > 1 and (run[-1].text in ("的", "、", "已", "就", "则", "即", "便") or run[-1].kind == "join"):
         run = run[:-1]
     return run
 
 
 def _wording(run: Run, raw: RawCondition) -> str:
     """The source's words without 时/后/的; 前 and a lead time belong to the meaning and stay."""
-    text = join(tuple(t for t in run if t.kind != "duty"))
+    text = join(tuple(t for t in run if t.text not in ("须", "应", "必须", "应当")))
     if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (len(text) == 1 and raw.marker):
         text += raw.marker
+    if raw.marker.endswith("下") and len(text) <= 3:
+        text += raw.marker.removeprefix("的")[:-1]
     if raw.marker in ("中", "过程中", "期间"):
         text += raw.marker
     return text + join(raw.lead)
@@ -92,6 +94,9 @@ def _wording(run: Run, raw: RawCondition) -> str:
 
 def _parts(run: Run, g: Grammar) -> tuple[Run, Token | None, Run]:
     at = next((i for i, t in enumerate(run) if g.verb(t) or g.words.is_class(t.text, "state")), None)
+    have = next((i for i, t in enumerate(run) if t.text == "有"), None)
+    if have is not None and (at is None or at > have):
+        return run[:have], run[have], run[have + 1 :]
     if at is None:
         at = next((i for i, t in enumerate(run) if g.verbal(t)), None)
     if at is None:
@@ -104,6 +109,6 @@ def _doable(run: Run, verb: Token | None, g: Grammar) -> bool:
     """The worker brings it about: a verb of doing the lexicon knows, and no observed event."""
     if verb is None or verb.kind in ("sense", "begin"):
         return False
-    if g.words.is_class(verb.text, "state"):
+    if any(g.words.is_class(t.text, "state") or g.words.is_class(t.text, "event") or t.text.startswith("不") for t in run):
         return False
     return g.terms.get(verb.text) == "v" or g.words.is_class(verb.text, "wear") or g.words.is_class(verb.text, "check")

@@ -42,6 +42,7 @@ class Draft:
     confidence: float = 0.9
     rule: str = ""
     cues: tuple[str, ...] = ()
+    follows: frozenset[str] = frozenset()  # texts of conditions that name an earlier event
 
     @property
     def verbs(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from mnemo.analysis.reading import Reading
 from mnemo.analysis.tokens import join
 from mnemo.types import Condition, GateKind, StepKind
 
-LIMIT_HEADS = ("超过", "大于", "高于", "低于", "少于", "小于", "超出", "多于", "超")
+LIMIT_HEADS = ("限速", "限载", "限高", "限重", "超过", "大于", "高于", "低于", "少于", "小于", "超出", "多于", "高出")
 LIMIT_STATES = ("不超过", "不大于", "不高于", "不低于", "不少于", "不小于", "不得少于", "至少")
 
 
@@ -19,7 +19,7 @@ def step_kind(reading: Reading, conditions: Sequence[Condition], bounded: bool, 
     kind = reading.kind
     if kind == "then":
         return "gate"
-    if body.startswith(LIMIT_HEADS) and kind in ("ban", "duty"):
+    if body.startswith(LIMIT_HEADS) and (kind in ("ban", "duty") or body.startswith(("限", "高出"))):
         return "limit"
     if kind == "ban" or kind == "bare-ban":
         return "gate" if any(gating(c) for c in conditions) else "never"
@@ -34,7 +34,7 @@ def gating(condition: Condition) -> bool:
     """A condition that a ban lifts once it is met: 未…, 不合格, 无证, …前."""
     if condition.role in ("exception", "precondition"):
         return True
-    if condition.scope in ("lead", "heading"):
+    if condition.scope != "own":
         return False
     return condition.negated or (condition.role == "phase" and condition.text.endswith("前") and not generic_phase(condition))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mnemo.analysis.patterns import Patterns
-from mnemo.analysis.tokens import Run, Token, join
+from mnemo.analysis.tokens import Run, Token, Vocabulary, join
 from mnemo.analysis.words import Words
 
 NOT_VERBS = frozenset(
@@ -15,6 +15,7 @@ NOT_VERBS = frozenset(
 NOMINAL_TAGS = frozenset(["n", "nz", "nr", "ns", "nt", "nw", "s", "f", "r", "vn", "an", "a", "b", "m", "q", "t", "xc"])
 AFTER = ("后", "之后", "以后", "完后", "完毕后")
 BEFORE = ("前", "之前", "以前")
+THRESHOLDS = ("超过", "大于", "高于", "低于", "少于", "小于", "超出", "多于", "达到", "不足")
 EXCEPT = ("外", "以外", "之外")
 THAT = ("的", "者")
 
@@ -35,8 +36,9 @@ class RawCondition:
 class Grammar:
     """The predicates every later step uses; holds the tables, no state."""
 
-    def __init__(self, words: Words, patterns: Patterns, terms: dict[str, str], frames: dict[str, str]) -> None:
-        self.words, self.patterns, self.terms, self.frames = words, patterns, terms, frames
+    def __init__(self, words: Words, patterns: Patterns, known: Vocabulary, frames: Mapping[str, str]) -> None:
+        self.words, self.patterns, self.known, self.frames = words, patterns, known, frames
+        self.terms = known.terms
 
     def nouns(self, text: str) -> bool:
         """Whether the lexicon knows `text` as a noun."""
@@ -47,7 +49,7 @@ class Grammar:
         if token.kind in NOT_VERBS or self.words.is_class(token.text, "stative"):
             return False
         if token.kind == "frame":
-            return self.words.is_class(token.text, "use") or (token.text in ("到", "至") and token.tag == "v")
+            return self.words.is_class(token.text, "use") or (token.text in ("到", "至", "通过", "靠", "离") and token.tag == "v")
         return token.tag in ("v", "vn", "vd")
 
     def verb(self, token: Token) -> bool:
@@ -71,7 +73,12 @@ class Grammar:
         """An abnormal state or an observed event stands in the run, as predicate: 报警, but not 报警｜仪."""
         for at, token in enumerate(run):
             for end in range(at + 1, min(len(run), at + 3) + 1):
-                if self.words.is_class(join(run[at:end]), "state") and not self._modifier(run, at, end):
+                word = join(run[at:end])
+                if not (self.words.is_class(word, "state") or self.words.is_class(word, "event")):
+                    continue
+                if at == 0 and self.words.is_class(word, "dual"):
+                    continue
+                if not self._modifier(run, at, end):
                     return True
         return False
 
@@ -101,6 +108,8 @@ class Grammar:
 
     def volitional(self, run: Run) -> bool:
         """Begins with a verb of doing, or a person who does: 检查仪表正常 is an order, 仪表失灵 is none."""
+        while len(run) > 1 and (run[0].kind in ("all", "urgent", "join") or run[0].tag in ("d", "ad", "t")) and run[0].kind != "neg":
+            run = run[1:]
         if not run or run[0].kind == "neg":
             return False
         at = self.predicate_start(run)
@@ -136,7 +145,7 @@ class Grammar:
             return True
         if token.tag in ("d", "vd", "p") or (token.kind == "neg" and token.text == "不"):
             return True
-        return token.tag == "ad" and at + 1 < len(run) and self.verbal(run[at + 1])
+        return token.tag in ("ad", "a", "z") and at + 1 < len(run) and self.verb(run[at + 1])
 
     def modifies(self, run: Sequence[Token], at: int) -> bool:
         """The verb at `at` only describes a noun after it: 清出｜的｜粉尘, 下池｜人员."""
@@ -144,7 +153,8 @@ class Grammar:
             return True
         for k in range(at + 1, len(run) - 1):
             if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
-                return True
+                others = (*run[:at], *run[k + 1 :])
+                return any(self.verbal(t) for t in others)
             if run[k].text == "、" or run[k].kind in ("join", "next") or run[k].modal:
                 return False
         return False
@@ -160,16 +170,29 @@ class Grammar:
             left, right = run[:at], run[at + 1 :]
             fused = self._fused(token)
             if token.kind == "end" and self._ends(token, left, right, before_cue):
+                if token.text in EXCEPT:
+                    start = next(i for i, t in enumerate(left) if t.text in ("除", "除了"))
+                    return RawCondition(left[start:], token.text), left[:start] + right
                 if right and right[0].tag == "m" and token.text in BEFORE + AFTER:
                     return RawCondition(left, token.text, right[:1]), right[1:]
                 return RawCondition(left, token.text), right
             if token.kind == "next" and token.text in ("再", "方", "才") and left and left[0].text in ("待", "等") and self.has_verb(right):
-                return RawCondition(left, "后"), run[at:]
+                return RawCondition(left[:-1] if left[-1].kind == "end" else left, "后"), run[at:]
+            if self._threshold_ends(run, at, right):
+                return RawCondition(run[: at + 1], ""), right
+            if token.kind == "first" and left and self.words.is_class(left[-1].text, "result") and self.has_verb(left):
+                return RawCondition(left, ""), run[at:]
             if self._event_ends(run, at, left, right):
                 return RawCondition(run[: at + 1], ""), right
-            if fused and (not right or self._starts_act(right)):
+            if fused and (not right or (right[0].text != "的" and self._starts_act(right))):
                 return RawCondition(run[: at + 1], fused), right
         return None, run
+
+    def _threshold_ends(self, run: Run, at: int, right: Run) -> bool:
+        """液温超过50℃｜暂停加酸: a threshold without marker, then the act."""
+        if not right or run[at].tag != "m" or not at or run[at - 1].text not in THRESHOLDS:
+            return False
+        return self.verb(right[0]) and not self.words.is_class(right[0].text, "state") and right[0].kind != "stative"
 
     def _event_ends(self, run: Run, at: int, left: Run, right: Run) -> bool:
         """衣服着火｜就地滚, 金属钠着火｜用干沙覆盖: an event without marker, then the act."""
@@ -199,13 +222,13 @@ class Grammar:
         if right and right[0].text in ("的", "、"):
             return False
         if word in EXCEPT:
-            return left[0].text in ("除", "除了") or (word != "外" and any(t.text == "除" for t in left))
+            return any(t.text in ("除", "除了") for t in left)
         if word in AFTER + BEFORE:
             if any(t.text in ("先", "首先") for t in left) and right:
                 return False
             if right and right[0].noun and not self.has_verb(right) and not (before_cue and self.person(right)):
                 return False
-            return self.has_verb(left) or self.state(left) or left[-1].tag in ("t", "v", "vn") or len(left) == 1
+            return self.has_verb(left) or self.state(left) or self.normal(left) or left[-1].tag in ("t", "v", "vn") or len(left) == 1
         return True
 
     def _that(self, left: Run, right: Run, before_cue: bool) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mnemo.analysis.cards import analyse_cards, make_grammar
+from mnemo.analysis.cards import analyse_cards
 from mnemo.analysis.tokens import cut_words
+from mnemo.analysis.vocabulary import make_grammar
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Tagger
 from mnemo.types import Analysis, Document, Step
@@ -67,7 +68,7 @@ class WordTokenizer:
     def _cut(self, part: str) -> list[tuple[str, str]]:
         g = self.grammar
         tagged = self.tagger.tag([part])[0]
-        return [(t.text, t.tag) for t in cut_words(part, tagged, g.words, g.terms, {})]
+        return [(t.text, t.tag) for t in cut_words(part, tagged, g.words, g.known)]
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; ours is all data on disk."""

@@ -60,7 +60,7 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
         return NOTHING
     if g.words.ends_like(words, "empty") and not g.state(run):
         return NOTHING
-    if g.person(run) and (g.nominal(run) or len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)):
+    if g.person(run) and g.terms.get(words) != "v" and (g.nominal(run) or len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)):
         return Pushed(actor=words, spans=span)
     if _situation(run, g):
         role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
@@ -82,7 +82,11 @@ def read_leads(clauses: Sequence[Clause], g: Grammar, scope: ConditionScope) -> 
                 return _listed_cue(clause.tokens, cue, clause.text, g, spans)
     total = NOTHING
     for clause in clauses:
-        total = merge(total, read_lead(clause.tokens, clause.text, g, scope))
+        if clause.aside and clause.tokens and total.conditions:
+            about = structure(_raw(clause.tokens, g), clause.text, g, scope, "case")
+            total = merge(total, Pushed(conditions=(about,), spans=(clause.text.span(),)))
+        else:
+            total = merge(total, read_lead(clause.tokens, clause.text, g, scope))
     return total
 
 

@@ -21,8 +21,10 @@ def add_edges(drafts: Sequence[Draft], kind: CardKind) -> None:
             previous = _previous(drafts, at)
             if previous is not None and (draft.order in NEXT or drafts[previous].sentence == draft.sentence):
                 draft.after.append(previous)
+        if at and drafts[at - 1].clause.sep == "→" and drafts[at - 1].block == draft.block:
+            draft.after.append(at - 1)
         for condition in draft.conditions:
-            _condition_edges(drafts, at, condition)
+            _condition_edges(drafts, at, condition, draft.follows)
     if kind in ("operation", "emergency"):
         _imply(drafts)
 
@@ -37,12 +39,12 @@ def _previous(drafts: Sequence[Draft], at: int) -> int | None:
     return None
 
 
-def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition) -> None:
+def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition, follows: frozenset[str]) -> None:
     """X后V comes after the step that does X; X前V comes before it."""
     if not condition.verb or condition.negated or condition.scope in ("lead", "heading"):
         return
     before = condition.text.endswith(("前", "之前"))
-    after = condition.role in ("precondition", "trigger") and condition.doable
+    after = condition.text in follows and condition.scope == "own"
     if before:
         for later in range(at + 1, len(drafts)):
             if drafts[later].section == drafts[at].section and _does(drafts[later], condition):
@@ -56,7 +58,7 @@ def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition) -> 
 
 
 def _does(draft: Draft, condition: Condition) -> bool:
-    if draft.polarity == "forbid":
+    if draft.polarity == "forbid" or condition.verb in ("作业", "工作", "操作", "进行"):
         return False
     return any(a.verb == condition.verb and (not condition.object or set(condition.object) & set(a.object)) for a in draft.predicate.acts)
 

@@ -42,7 +42,7 @@ def read_quantities(clause: Clause, conditions: Sequence[Condition], bounded: bo
 def _role(text: str, number: Number, inside: bool, bounded: bool) -> QuantityRole:
     before = text[: number.start]
     timed = number.unit == "s"
-    if before.endswith(EVERY) or (number.unit == "次" and "每" in before[-8:]):
+    if (timed and before.endswith(EVERY)) or (number.unit == "次" and "每" in before[-8:]):
         return "frequency"
     if timed and before.endswith(BEFORE_TIME):
         return "lead"

@@ -23,6 +23,7 @@ class Reading:
     times: tuple[Run, ...] = ()
     body: Run = ()
     waived: bool = False  # 无需, 不必
+    order: str = ""  # an order word before the cue: 首先应…
 
     @property
     def kind(self) -> str:
@@ -116,13 +117,17 @@ def _deciding(run: Run, cues: list[int]) -> int:
 def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     """What stands before the cue: conditions, times, actor, place, topic."""
     reading = Reading(run=left)
+    first = next((t.text for t in left if t.kind in ("first", "next")), "")
+    if first and not any(t.text in ("后", "再") for t in left):
+        left = tuple(t for t in left if t.kind not in ("first", "next"))
+        reading = replace(reading, order=first)
     left = _trim(left)
     while left and left[-1].kind in ("all", "duty", "urgent"):
         left = left[:-1]
     if not left:
         return reading
     if left[0].text in ("只有", "仅有"):
-        return replace(reading, conditions=_listed(_without_holder(left[1:], g)))
+        return replace(reading, conditions=requirements(left, g))
     if left[0].kind == "concessive":
         return reading
     condition, rest = g.split_condition(left, before_cue=True)
@@ -163,6 +168,11 @@ def _without_holder(run: Run, g: Grammar) -> Run:
     return run
 
 
+def requirements(run: Run, g: Grammar) -> tuple[RawCondition, ...]:
+    """只有A、B的人员: what must be met, all of it."""
+    return _listed(_without_holder(run[1:], g))
+
+
 def _listed(run: Run) -> tuple[RawCondition, ...]:
     """A conjunctive list of requirements, one condition each."""
     parts: list[list[Token]] = [[]]
@@ -200,12 +210,23 @@ def _times(run: Run, keep: int = 1) -> tuple[tuple[Run, ...], Run]:
         if run[0].text in ("每", "每隔", "每当") and len(run) > 2:
             found.append(run[:2])
             run = run[2:]
-        elif run[0].tag == "t" and len(run) > keep:
+        elif (run[0].tag == "t" or run[0].text in MOMENTS) and len(run) > keep:
             found.append(run[:1])
             run = run[1:]
         else:
             break
     return tuple(found), run
+
+
+def _person(run: Run, reading: Reading, g: Grammar) -> Reading:
+    """未经交底的外包人员: who it is, and the condition that describes him."""
+    at = next((i for i, t in enumerate(run) if t.text == "的"), 0)
+    if at and g.denied(run[:at]):
+        return replace(reading, actor=run[at + 1 :], conditions=(*reading.conditions, RawCondition(run[:at], "的")))
+    return replace(reading, actor=run)
+
+
+MOMENTS = ("下班", "上班", "交班", "接班", "收工", "完工", "开工", "停工", "用毕", "夜间", "雨天", "雷雨天")
 
 
 def _names(run: Run, reading: Reading, g: Grammar) -> Reading:
@@ -215,8 +236,13 @@ def _names(run: Run, reading: Reading, g: Grammar) -> Reading:
         run = run[1:]
     if not run:
         return reading
+    while len(run) > 1 and run[-1].tag == "t":
+        reading = replace(reading, times=(*reading.times, run[-1:]))
+        run = run[:-1]
     if g.person(run):
-        return replace(reading, actor=run)
+        return _person(run, reading, g)
+    if any(t.tag == "m" and t.text.endswith(("以上", "以下")) for t in run) and reading.place == () and run[-1].text not in ("人",):
+        return replace(reading, conditions=(*reading.conditions, RawCondition(run)))
     if g.place(run):
         return replace(reading, place=run)
     for at in range(len(run) - 1, 0, -1):
@@ -235,6 +261,10 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
     elif len(right) > 1 and right[0].text == "不" and reading.cue and reading.cue.kind == "duty":
         reading = replace(reading, cue=Token("不", "d", "ban", right[0].start, right[0].end))
         right = right[1:]
+    if len(right) > 2 and right[0].text == "有" and g.person(right[1:2]) and g.has_verb(right[2:]):
+        return replace(reading, actor=right[1:2], body=right[2:])
+    if len(right) > 1 and right[0].text == "有人" and g.has_verb(right[1:]):
+        return replace(reading, actor=right[:1], body=right[1:])
     right, actor = _by(right, g)
     reading = replace(reading, actor=actor or reading.actor)
     condition, rest = g.split_condition(right)
@@ -247,7 +277,7 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         if unmet:
             reading = replace(reading, conditions=(*reading.conditions, RawCondition(unmet, "而")))
             right = rest
-    if reading.kind in ("ban", "only"):
+    if reading.kind in ("ban", "only") or (right and right[0].tag == "m"):
         who, rest = _subject_behind(right, g)
         if who:
             reading = replace(reading, actor=who)
@@ -287,9 +317,9 @@ def _by(run: Run, g: Grammar) -> tuple[Run, Run]:
 def _subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
     """不准无关人员进入: the one who must not stands behind the ban."""
     at = 0
-    while at < len(run) - 1 and (run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b") or run[at].text in ("无关", "无关人员", "非")) :
+    while at < len(run) - 1 and (run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b", "m") or run[at].text in ("无关", "无关人员", "非")) :
         at += 1
-    if at and g.verb(run[at]) and g.person(run[:at]):
+    if at and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向")) and g.person(run[:at]):
         return run[:at], run[at:]
     return (), run
 
@@ -301,7 +331,7 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     condition, rest = g.split_condition(run)
     if condition is None or not rest:
         condition, rest = _before_urgent(run, g)
-    if first and condition and condition.marker in ("后", "完"):
+    if first and condition and condition.marker in ("后", "完") and any(t.kind == "first" for t in condition.run):
         condition, rest = None, run
     if condition and rest:
         actor, conditions = nested(condition, g)

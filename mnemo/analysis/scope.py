@@ -74,7 +74,7 @@ class Scope:
 
     @property
     def joined(self) -> str:
-        return "any" if any(p.join == "any" for p in self.fresh) else "all"
+        return "any" if any(p.join == "any" for p in self.fresh + self.held) else "all"
 
 
 def text_of(parts: list[Pending], clause: MappedText) -> str:

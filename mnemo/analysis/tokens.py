@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mnemo.analysis.words import MODALS, Words
 from mnemo.lexicon.numerals import read_numbers
 
 DIGIT = re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万半]")
 TAGS = {"TIME": "t", "PER": "nr", "LOC": "ns", "ORG": "nt"}
+LONGEST = 9  # 字 of the longest lexicon word tried
 GLUED = frozenset("应须要需可先再不未")
 
 # Costs of one lattice edge. A term beats the tagger only where its neighbours are words too:
-# 入桶｜盖严 costs 2.0, 入｜桶盖｜严 costs 1.6 + 0.8 + 1.6.
-TAGGED, TERM, BOTH, CUE, CUE_CHAR, LOOSE, QUANTITY, COMPOUND, SURE = 1.0, 0.8, 0.75, 0.65, 1.05, 1.6, 0.4, 0.9, 0.05
-LONG = 0.25  # for each 字 over two of a word only the tagger knows
+# 入桶｜盖严 costs 2.0, 入｜桶盖｜严 costs 1.1 + 0.8 + 1.6.
+TAGGED, TERM, BOTH, CUE, SURE = 1.0, 0.8, 0.75, 0.65, 0.05
+CUE_CHAR, KNOWN_CHAR, LOOSE = 1.05, 1.1, 1.6
+QUANTITY, COMPOUND, REST = 0.4, 0.9, 0.6
+LONG = 0.45  # for each 字 over two of a word only the tagger knows
+NAME = 0.6  # for a person or place name only the tagger knows: 关主｜汽阀
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the lexicons add to the tagger's words."""
+
+    terms: Mapping[str, str] = field(default_factory=dict)  # word → v or n
+    verbs1: frozenset[str] = frozenset()  # one-字 verbs
+    protected: frozenset[str] = frozenset()  # no cue may be cut out of these
+    cuts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # 用水 → 用/p 水/n
+    results: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # 排尽 → 排, 尽
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +62,10 @@ def join(run: Sequence[Token]) -> str:
     return "".join(t.text for t in run)
 
 
-def cut_words(
-    text: str, tagged: Sequence[tuple[str, str]], words: Words, terms: Mapping[str, str], protected: Mapping[str, str]
-) -> Run:
+def cut_words(text: str, tagged: Sequence[tuple[str, str]], words: Words, known: Vocabulary) -> Run:
     """The cheapest path through the lattice over `text`; ties keep the longer first word."""
     by_end: dict[int, list[Edge]] = {}
-    for edge in _edges(text, tagged, words, terms, protected):
+    for edge in _edges(text, tuple(_split_glued(tagged, words, known)), words, known):
         by_end.setdefault(edge[1], []).append(edge)
     best: list[tuple[float, Edge | None]] = [(0.0, None)]
     best += [(1e9, None)] * len(text)
@@ -73,38 +86,65 @@ def cut_words(
     return tuple(reversed(path))
 
 
-def _edges(
-    text: str, tagged: Sequence[tuple[str, str]], words: Words, terms: Mapping[str, str], protected: Mapping[str, str]
-) -> Iterator[Edge]:
-    tags: list[str] = []
-    spans: dict[tuple[int, int], str] = {}
-    for start, end, tag in _split_glued(tagged, words, terms, protected):
-        spans[start, end] = tag
-        tags.extend([tag] * (end - start))
+def _edges(text: str, tagged: Sequence[tuple[int, int, str]], words: Words, known: Vocabulary) -> Iterator[Edge]:
+    spans = {(start, end): tag for start, end, tag in tagged}
+    tags = [tag for start, end, tag in tagged for _ in range(start, end)]
     tags.extend(["n"] * (len(text) - len(tags)))
-    for (start, end), tag in spans.items():
-        unknown = max(0, end - start - 2) if text[start:end] not in terms else 0
-        yield start, end, TAGGED + LONG * unknown, tag
-    longest = 9
+    yield from _tagger_edges(text, spans, words, known)
     for start in range(len(text)):
         if (start, start + 1) not in spans:
-            cue = words.kind(text[start])
-            yield start, start + 1, CUE_CHAR if cue else LOOSE, _char_tag(tags[start], cue)
-        for end in range(start + 2, min(len(text), start + longest) + 1):
-            word = text[start:end]
-            known = spans.get((start, end))
-            if word in protected:
-                yield start, end, CUE, known or protected[word] or "n"
-            elif words.kind(word):
-                yield start, end, SURE if words.kind(word) == "then" else CUE, known or "v"
-            elif len(word) == 3 and terms.get(word[:2]) == "v" and words.heads_compound(word[2]) and word not in terms:
-                yield start, end, COMPOUND, "n"
-            elif word in terms:
-                yield start, end, BOTH if known else TERM, _term_tag(terms[word], known)
+            yield _char_edge(text, start, tags[start], words, known)
+        for end in range(start + 2, min(len(text), start + LONGEST) + 1):
+            yield from _word_edges(text, start, end, spans, words, known)
     for number in read_numbers(text):
         figure = DIGIT.search(text, number.start, number.end)
         if figure:
             yield figure.start(), number.end, QUANTITY, "m" if number.said_unit or number.bound != "exact" else "nz"
+
+
+def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words, known: Vocabulary) -> Iterator[Edge]:
+    """The tagger's words; one that nobody else knows pays for its length, and may be cut behind a known verb."""
+    for (start, end), tag in spans.items():
+        word = text[start:end]
+        familiar = word in known.terms or word in known.protected or bool(words.kind(word))
+        cost = TAGGED
+        if not familiar:
+            cost += LONG * max(0, end - start - 2) + (NAME if tag in ("nr", "ns", "nt") else 0.0)
+            cost += sum(words.kind(word[k : k + 2]) in MODALS for k in range(1, len(word) - 1))
+        yield start, end, cost, tag
+        if not familiar and end - start > 2:
+            for cut in range(2, end - start):
+                if known.terms.get(word[:cut]) == "v":
+                    yield start + cut, end, REST, "n"
+                if cut < end - start - 1 and word[cut:] in known.terms:
+                    yield start, start + cut, REST, "n"
+
+
+def _char_edge(text: str, at: int, tag: str, words: Words, known: Vocabulary) -> Edge:
+    char = text[at]
+    cue = words.kind(char)
+    if cue:
+        return at, at + 1, CUE_CHAR, _char_tag(tag, cue)
+    if char in known.verbs1:
+        return at, at + 1, KNOWN_CHAR, "v"
+    return at, at + 1, KNOWN_CHAR if words.is_class(char, "result") else LOOSE, tag
+
+
+def _word_edges(
+    text: str, start: int, end: int, spans: Mapping[tuple[int, int], str], words: Words, known: Vocabulary
+) -> Iterator[Edge]:
+    word = text[start:end]
+    tag = spans.get((start, end))
+    kind = words.kind(word)
+    if kind:
+        yield start, end, SURE if kind == "then" else CUE, tag or "v"
+    elif word in known.protected:
+        yield start, end, CUE, tag or "n"
+    elif word in known.terms:
+        yield start, end, BOTH if tag or word in known.results else TERM, _term_tag(known.terms[word], tag)
+    elif len(word) == 3 and known.terms.get(word[:2]) == "v" and words.heads_compound(word[2]):
+        if not any(a == start + 1 or b == start + 1 for a, b in spans):
+            yield start, end, COMPOUND, "n"
 
 
 def _term_tag(term: str, known: str | None) -> str:
@@ -120,41 +160,57 @@ def _char_tag(tag: str, cue: str) -> str:
     return tag
 
 
-def _split_glued(
-    tagged: Sequence[tuple[str, str]], words: Words, terms: Mapping[str, str], protected: Mapping[str, str]
-) -> Iterator[tuple[int, int, str]]:
+def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabulary) -> Iterator[tuple[int, int, str]]:
     """The tagger's words with glued function words taken apart: 应先 → 应｜先, 内者 → 内｜者."""
     at = 0
+    before = ""
     for word, raw in tagged:
         tag = TAGS.get(raw, raw)
-        end = at + len(word)
-        known = word in terms or word in protected or bool(words.kind(word))
-        head = 0 if known else _glued_cue(word, tag, words)
-        if head:
-            yield at, at + head, "v"
-            yield at + head, end, "d" if words.kind(word[head:]) else "v"
-        elif len(word) == 2 and not known and word[0] == "不" and tag == "v" and not words.classes.get(word):
-            yield at, at + 1, "d"
-            yield at + 1, end, "v"
-        elif len(word) == 2 and not known and word[0] in "时前后" and words.ends_like(word[1:], "person"):
-            yield at, at + 1, "f"
-            yield at + 1, end, "n"
-        elif len(word) > 1 and not known and word[-1] == "者" and not _agent(word, tag):
-            yield at, end - 1, "f" if len(word) == 2 else "n"
-            yield end - 1, end, "u"
+        if words.kind(before) in MODALS and tag == "n" and len(word) > 2 and word[0] in known.verbs1 and word not in known.terms:
+            parts: tuple[tuple[str, str], ...] = ((word[0], "v"), (word[1:], "n"))  # 不准｜动｜调压器
+        elif word in known.cuts:
+            parts = known.cuts[word]
+        elif len(word) == 1 or word in known.terms or word in known.protected or words.kind(word):
+            parts = ((word, tag),)
         else:
-            yield at, end, tag
-        at = end
+            parts = _take_apart(word, tag, words, known)
+        for part, its_tag in parts:
+            yield at, at + len(part), its_tag
+            at += len(part)
+        before = word
 
 
-def _glued_cue(word: str, tag: str, words: Words) -> int:
+def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[tuple[str, str], ...]:
+    head = _glued_cue(word, tag, words, known)
+    if head:
+        rest = word[head:]
+        return (word[:head], "v"), (rest, "d" if words.kind(rest) else "v")
+    two = len(word) == 2
+    if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
+        return ("用", "p"), (word[1], "n"), (word[2], "v")
+    if two and word[0] == "不" and tag == "v" and not words.classes.get(word):
+        return ("不", "d"), (word[1], "v")
+    if two and word[0] in "时前后" and words.ends_like(word[1:], "person"):
+        return (word[0], "f"), (word[1], "n")
+    if two and word[1] == "在" and tag == "v":
+        return (word[0], "v"), ("在", "p")
+    if len(word) > 2 and word[-1] in "并且或及" and words.kind(word[-1]) == "join":
+        return (word[:-1], tag), (word[-1], "c")
+    if word[-1] == "者" and not _agent(word, tag):
+        return (word[:-1], "f" if two else "n"), ("者", "u")
+    return ((word, tag),)
+
+
+def _glued_cue(word: str, tag: str, words: Words, known: Vocabulary) -> int:
     """Length of the modal at the head of a word that swallowed it: 严禁用 → 2, 应先 → 1, else 0."""
     for length in range(min(4, len(word) - 1), 1, -1):
         if words.kind(word[:length]) in MODALS:
             return length
-    if len(word) > 1 and word[0] in "应须" and not tag.startswith("n"):
+    if word[0] in "应须" and not tag.startswith("n"):
         return 1
-    return 1 if len(word) > 1 and word[0] in GLUED and words.kind(word[1:]) not in ("", "plain") else 0
+    if word[0] in "先再" and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):
+        return 1
+    return 1 if word[0] in GLUED and words.kind(word[1:]) not in ("", "plain") else 0
 
 
 def _agent(word: str, tag: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from mnemo.cli.chinese import ChineseGroup, complaint
 from mnemo.errors import MnemoError
 
 COMMANDS: Mapping[str, str] = {
@@ -22,10 +24,12 @@ COMMANDS: Mapping[str, str] = {
     "rhyme": "查一个词的读音、声调和韵部",
     "lexicon": "检查词库",
 }
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells count it (128 + SIGINT)."""
 
 
-class LazyGroup(click.Group):
-    """Imports a command's module only when that command is called."""
+class LazyGroup(ChineseGroup):
+    """Imports a command's module only when that command is called; turns every expected error into an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -36,59 +40,64 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"mnemo.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def command_rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+        return list(COMMANDS.items())
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"没有“{args[0]}”这个命令；可用的有：{'、'.join(COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command line; one line on stderr and the right exit code for every expected error."""
+        extra["standalone_mode"] = False
+        extra.setdefault("prog_name", "mnemo")
+        try:
+            code = super().main(*args, **extra)
+            sys.stdout.flush()
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            fail("已中断。", INTERRUPTED)
+        except click.ClickException as error:
+            fail(complaint(error), 2)
+        except MnemoError as error:
+            fail(str(error), error.exit_code)
+        except BrokenPipeError:
+            hush()
+            sys.exit(0)
+        except MemoryError:
+            fail("内存不够：文件太大，请分成几份再试。", 4)
+        sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(cls=LazyGroup, help="mnemo：把又长又绕的安全规程变成顺口、忠实的口诀。", options_metavar="[选项]", subcommand_metavar="命令 [参数]…", add_help_option=False)
+@click.group(
+    cls=LazyGroup,
+    help="mnemo：把又长又绕的安全规程变成顺口、忠实的口诀。",
+    epilog="各命令的用法：mnemo 命令 --help。结束码：0 成功，1 没有保险的口诀或核对不通过，2 用法不对，3 词库有错，4 文件读不了。",
+    add_help_option=False,
+)
 @click.help_option("-h", "--help", help="显示帮助。")
-@click.version_option(package_name="mnemo-zh", prog_name="mnemo", message="%(prog)s %(version)s", help="显示版本。")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda c, _, on: version(c, on), help="显示版本。")
 def app() -> None:
     """The group itself does nothing."""
 
 
+def version(ctx: click.Context, wanted: bool) -> None:
+    """`mnemo 0.1.0`."""
+    if wanted:
+        from mnemo import __version__
+
+        click.echo(f"mnemo {__version__}")
+        ctx.exit()
+
+
 def run() -> NoReturn:
-    """Run the command line; every expected error is one line on stderr and the right exit code."""
+    """Entry point: what a console cannot show becomes a question mark instead of an error (cp936 has no ✓)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    try:
-        code = app.main(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.Abort:
-        fail("已中断。", 130)
-    except click.ClickException as error:
-        fail(chinese(error), 2)
-    except MnemoError as error:
-        fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    app.main()
 
 
-def chinese(error: click.ClickException) -> str:
-    """Click's own complaints in Chinese."""
-    if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项。用 --help 看可用的选项。"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数"
-        return f"缺少 {name}。用 --help 看用法。"
-    if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 用法不对。用 --help 看用法。"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "参数"
-        return f"{name} 的值不对：{error.message}"
-    return error.format_message()
+def hush() -> None:
+    """The reader of our output has gone: let Python's own flush at exit go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str, code: int) -> NoReturn:

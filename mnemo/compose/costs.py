@@ -49,9 +49,9 @@ class Costs:
     """Two clauses with the same last three 字."""
     same_end: int = 25
     """Two clauses with the same last 字 elsewhere."""
-    reuse: int = 70
-    """Added per phrasing that an earlier draft of the same composition uses, when looking for different drafts."""
-    twin: int = 900
+    reuse: int = 160
+    """Added to a phrasing, times its likeness to what an earlier draft says there, when looking for different drafts."""
+    twin: int = 2000
     """Weight of likeness (Dice of character bigrams) against cost when drafts are picked for the list."""
 
     def extra_clause(self, length: int) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from mnemo.compose.paths import Move, Path
+from mnemo.compose.bank import Entry
+from mnemo.compose.paths import Path
 from mnemo.compose.plan import Plan
 from mnemo.types import Draft, Line, LineRole
 
@@ -19,25 +21,18 @@ def to_draft(path: Path, plan: Plan, cost: int) -> Draft:
             stanza += 1
         elif move.kind == "heading":
             lines.append(Line(plan.heading_at(move.i), "heading", stanza, slots // plan.form.unit))
-        elif move.kind == "say":
-            new = _lines(move, plan, stanza, slots)
+        elif move.entry:
+            new = _lines(move.entry, plan, stanza, slots)
             lines.extend(new)
             slots += len(new)
-            said.update(_units_said(move))
+            said.update(range(move.entry.start, move.entry.start + move.entry.used))
     left = (unit for i, unit in enumerate(plan.units) if i not in said)
     missing = tuple(dict.fromkeys(step for unit in left for step in unit.steps))
     scope = plan.options.scope if missing else "full"
     return Draft(plan.form.id, tuple(lines), scope, plan.options.book, cost, missing)
 
 
-def _units_said(move: Move) -> range:
-    return range(move.entry.start, move.entry.start + move.entry.used) if move.entry else range(0)
-
-
-def _lines(move: Move, plan: Plan, stanza: int, slots: int) -> list[Line]:
-    entry = move.entry
-    if entry is None:
-        return []
+def _lines(entry: Entry, plan: Plan, stanza: int, slots: int) -> list[Line]:
     role: LineRole = "step" if entry.used else "opening" if entry.start == 0 else "closing"
     units = plan.units[entry.start : entry.start + entry.used]
     steps = tuple(step for unit in units for step in unit.steps)
@@ -53,9 +48,10 @@ def text_of(draft: Draft) -> tuple[str, ...]:
     return tuple(line.text for line in draft.lines)
 
 
-def bigrams(draft: Draft) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)
+def bigrams(clauses: tuple[str, ...]) -> frozenset[str]:
     """Pairs of neighbouring 字 within clauses."""
-    return frozenset(text[j : j + 2] for text in text_of(draft) for j in range(len(text) - 1))
+    return frozenset([text[j : j + 2] for text in clauses for j in range(len(text) - 1)])
 
 
 def dice(a: frozenset[str], b: frozenset[str]) -> float:
@@ -77,7 +73,7 @@ def pick(drafts: Sequence[Draft], k: int, twin: int, worst: int) -> tuple[Draft,
     None that leaves out `worst` (a critical step) more often than the best one does.
     """
     pool = [d for d in distinct(drafts) if d.cost < drafts_floor(drafts) + worst // 2]
-    grams = {id(d): bigrams(d) for d in pool}
+    grams = {id(d): bigrams(text_of(d)) for d in pool}
     like = {id(d): 0.0 for d in pool}
     taken: list[Draft] = []
     while pool and len(taken) < k:

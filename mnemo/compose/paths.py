@@ -108,9 +108,7 @@ class Paths:
         if state is None:
             return 0
         plan, (i, n, kappa, target, tone) = self.plan, state
-        vector = self.values.cells[i].get((n, kappa))
-        if vector is None:
-            return INF
+        vector = self.values.cells[i][(n, kappa)]
         if target == ANY:
             return min(vector)
         if plan.pooled(n):
@@ -164,12 +162,12 @@ class Paths:
             if n + place.size <= plan.longest:
                 yield from self._say(state, i, used, place, warm, (i + used, plan.carry(i + used - 1, kappa, True)), more)
         if n + 2 <= plan.longest and plan.swaps(i):
-            place = plan.places[n % plan.form.unit][0]
+            place = plan.places[n % plan.unit][0]
             yield from self._say(state, i + 1, 1, place, warm, (i, SWAPPED + kappa), plan.costs.swap + more)
 
     def _fillers(self, state: State) -> Iterator[tuple[int, Move]]:
         plan = self.plan
-        for place in plan.places[state.n % plan.form.unit]:
+        for place in plan.places[state.n % plan.unit]:
             end = state.n + place.size
             if state.i < plan.count and end <= plan.longest:
                 yield from self._say(state, 0, 0, place, False, (0, COLD), 0)
@@ -180,7 +178,7 @@ class Paths:
         plan, kappa = self.plan, state.kappa - SWAPPED
         warm = kappa != COLD or bool(plan.units[state.i].context)
         after = (state.i + 2, plan.carry(state.i + 1, kappa, True))
-        yield from self._say(state, state.i, 1, plan.places[state.n % plan.form.unit][0], warm, after, 0)
+        yield from self._say(state, state.i, 1, plan.places[state.n % plan.unit][0], warm, after, 0)
 
     def _say(
         self, state: State, start: int, used: int, place: Place, warm: bool, after: tuple[int, int] | None, more: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mnemo.compose.rhyme import Rhymes
 from mnemo.compose.tables import INF, Place
@@ -19,14 +20,14 @@ class Plan:
     def __init__(self, form: Form, scheme: Scheme, units: Sequence[Unit], rhymes: Rhymes, options: Options) -> None:
         self.form, self.scheme, self.units, self.rhymes, self.options = form, scheme, tuple(units), rhymes, options
         self.costs = options.costs
-        self.count = len(self.units)
+        self.count, self.unit = len(self.units), form.unit
         self.targets = len(rhymes.targets)
         self.sizes = frozenset([1] if options.scope == "oneline" else form.stanza.sizes())
         self.longest = max(self.sizes, default=0) * form.unit
         self.places = [list(self._places_at(p)) for p in range(form.unit)]
         self.by_unit = scheme.domain == "unit"
         self._swaps = [self._may_swap(i) for i in range(self.count + 1)]
-        self._kappas = [self._kappas_of(i) for i in range(self.count + 1)]
+        self._same = [covers(a.context, b.context) for a, b in pairwise(self.units)]
         self.first_rhyme = min(scheme.rhymed)
 
     def _places_at(self, position: int) -> Iterator[Place]:
@@ -37,22 +38,22 @@ class Plan:
 
     def fresh(self, n: int) -> bool:
         """No rhyme place has been passed yet in the domain of the rhyme."""
-        return (n % self.form.unit if self.by_unit else n) <= self.first_rhyme
+        return (n % self.unit if self.by_unit else n) <= self.first_rhyme
 
     def pooled(self, n: int) -> bool:
         """The rhyme may be chosen anew here."""
-        return self.by_unit and n % self.form.unit == 0
+        return self.by_unit and n % self.unit == 0
 
     def may_end(self, n: int) -> bool:
-        return n % self.form.unit == 0 and n // self.form.unit in self.sizes
+        return n % self.unit == 0 and n // self.unit in self.sizes
 
     def carry(self, last: int, kappa: int, said: bool) -> int:
         """κ after unit `last` was used up."""
         if last + 1 >= self.count:
             return COLD
-        same = self.units[last].context and self.units[last].context == self.units[last + 1].context
+        same = self._same[last]
         if kappa in (HEADED, CLOSED):
-            return kappa if same or kappa == CLOSED else CLOSED
+            return kappa if same else CLOSED
         return WARM if same and (said or kappa == WARM) else COLD
 
     def skip_cost(self, i: int) -> int:
@@ -68,7 +69,7 @@ class Plan:
 
     def place_cost(self, i: int, n: int) -> int:
         """Cost of saying unit i at clause n: a section should not begin inside a couplet."""
-        inside = n % self.form.unit and 0 < i < self.count
+        inside = n % self.unit and 0 < i < self.count
         return self.costs.run_on if inside and self.units[i].section != self.units[i - 1].section else 0
 
     def swaps(self, i: int) -> bool:
@@ -81,22 +82,6 @@ class Plan:
         first, second = self.units[i], self.units[i + 1]
         return may_swap(first, second) and not precedes(first, second)
 
-    def kappas(self, i: int) -> list[int]:
-        """The κ values a state before unit i can have, in the order they must be computed."""
-        return self._kappas[i]
-
-    def _kappas_of(self, i: int) -> list[int]:
-        if i == self.count:
-            return [COLD]
-        unit, found = self.units[i], [COLD]
-        if unit.context and i and self.units[i - 1].context == unit.context:
-            found.append(WARM)
-        if self.heading_at(i):
-            found.append(HEADED)
-        if any(self.units[j].heading for j in range(i)):
-            found.append(CLOSED)
-        return found[::-1]
-
     def heading_at(self, i: int) -> str:
         """A heading that may stand for the context of unit i, from its run of units up to i."""
         j, context = i, self.units[i].context
@@ -105,3 +90,8 @@ class Plan:
                 return self.units[j].heading
             j -= 1
         return ""
+
+
+def covers(said: str, context: str) -> bool:
+    """Whether who heard one context knows the other: it is the same, or a part of it (conditions joined by ；)."""
+    return bool(context) and set(context.split("；")) <= set(said.split("；"))

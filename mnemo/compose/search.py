@@ -29,6 +29,7 @@ class Values:
         self._memo: dict[tuple[int, int, Place, bool], Table | None] = {}
         self._sayings: dict[tuple[int, int, bool], list[tuple[int, Place, Table]]] = {}
         self._nothing = [INF] * plan.targets
+        self.reach: list[set[tuple[int, int]]] = base.reach if base is not None else self._reach()
         top = plan.count
         if base is not None and base.change.price == change.price and not base.change.touched:
             top = min(plan.count, max(change.touched, default=-1))  # later rows are the same
@@ -44,16 +45,38 @@ class Values:
             self._memo[key] = self.tables.table(start, used, place, warm, self.change)
         return self._memo[key]
 
-    def _row(self, i: int) -> None:
+    def _reach(self) -> list[set[tuple[int, int]]]:
+        """The (n, κ) that some verse can have before each unit; only those are worth a cell."""
         plan = self.plan
-        later, start = range(1, plan.longest + 1), range(1)
-        for n in [*later, *start] if i == 0 else [*start, *later]:
-            for kappa in plan.kappas(i):
-                if n + 2 <= plan.longest and kappa != CLOSED and plan.swaps(i):
-                    self._swap_cell(i, n + 1, kappa)
-                self._cell(i, n, kappa)
-            if n == 0 and 0 < i < plan.count:
+        reach: list[set[tuple[int, int]]] = [set() for _ in range(plan.count + 1)]
+        reach[0].add((0, COLD))
+        for i in range(plan.count):
+            if plan.heading_at(i):  # a stanza may begin before any unit: all before it may be skipped
+                reach[i].add((0, HEADED))
+            if i == 0:
+                fillers = (place for place in plan.places[0] if self.table(0, 0, place, False))
+                reach[0].update((place.size, COLD) for place in fillers)
+            for n, kappa in reach[i]:
+                reach[i + 1].add((n, plan.carry(i, kappa, False)))
+                if kappa == CLOSED:
+                    continue
+                for used, place, _ in self.sayings(i, n, kappa != COLD):
+                    if n + place.size <= plan.longest:
+                        reach[i + used].add((n + place.size, plan.carry(i + used - 1, kappa, True)))
+                if plan.swaps(i) and n + 2 <= plan.longest:
+                    reach[i + 2].add((n + 2, plan.carry(i + 1, kappa, True)))
+        return reach
+
+    def _row(self, i: int) -> None:
+        """All cells before unit i, in an order in which each finds those it needs."""
+        plan = self.plan
+        first = i == 0  # an opening leads from clause 0 to later ones, a break from later ones to clause 0
+        for n, kappa in sorted(self.reach[i], key=lambda cell: ((cell[0] == 0) == first, -cell[1], cell[0])):
+            if n and 0 < i < plan.count and not self.breaks[i]:
                 self._break_row(i)
+            if n + 2 <= plan.longest and kappa != CLOSED and plan.swaps(i):
+                self._swap_cell(i, n + 1, kappa)
+            self._cell(i, n, kappa)
 
     def _break_row(self, i: int) -> None:
         plan, after = self.plan, self.cells[i][(0, COLD)]
@@ -62,32 +85,34 @@ class Values:
 
     def _cell(self, i: int, n: int, kappa: int) -> None:
         plan = self.plan
-        neutral, blocks = list(self._neutral(i, n, kappa)), list(self._blocks(i, n, kappa))
-        width = self._nothing if plan.fresh(n) else self._nothing * 2
-        best = lowest(width, blocks)
+        blocks, neutral = self._blocks(i, n, kappa), self._neutral(i, n, kappa)
         if plan.pooled(n):
+            best = lowest(blocks) if blocks else self._nothing
             self.raw[(i, n, kappa)] = best
-            best = [min(best)] * plan.targets
-        self.cells[i][(n, kappa)] = lowest(best, neutral)
+            blocks = [[min(best)] * plan.targets]
+        self.cells[i][(n, kappa)] = lowest(blocks + neutral) if blocks or neutral else self._width(n)
 
-    def _neutral(self, i: int, n: int, kappa: int) -> Iterator[Vector]:
+    def _width(self, n: int) -> Vector:
+        """No way on from clause n, for any target and tone."""
+        return self._nothing if self.plan.fresh(n) else self._nothing * 2
+
+    def _neutral(self, i: int, n: int, kappa: int) -> list[Vector]:
         """Moves that say nothing: end, skip, heading, break."""
         plan = self.plan
         twice = 1 if plan.fresh(n) else 2
         if i == plan.count:
-            if plan.may_end(n):
-                yield [0] * (plan.targets * twice)
-            return
+            return [[0] * (plan.targets * twice)] if plan.may_end(n) else []
         cost = plan.skip_cost(i)
-        yield [v + cost for v in self.cells[i + 1][(n, plan.carry(i, kappa, False))]]
+        found = [[v + cost for v in self.cells[i + 1][(n, plan.carry(i, kappa, False))]]]
         if n == 0 and kappa == COLD and plan.heading_at(i):
-            yield [v + plan.costs.heading for v in self.cells[i][(0, HEADED)]]
+            found.append([v + plan.costs.heading for v in self.cells[i][(0, HEADED)]])
         if i and n and plan.may_end(n):
-            yield self.breaks[i] * twice
+            found.append(self.breaks[i] * twice)
+        return found
 
     def sayings(self, i: int, n: int, warm: bool) -> list[tuple[int, Place, Table]]:
         """What can be said of unit i (and the next) at clause n: units used, place, costs."""
-        position = n % self.plan.form.unit
+        position = n % self.plan.unit
         key = (i, position, warm)
         if key not in self._sayings:
             options = [
@@ -96,28 +121,32 @@ class Values:
             self._sayings[key] = [(used, place, table) for used, place, table in options if table is not None]
         return self._sayings[key]
 
-    def _blocks(self, i: int, n: int, kappa: int) -> Iterator[Vector]:
+    def _blocks(self, i: int, n: int, kappa: int) -> list[Vector]:
         """Moves that say something, for each target and last tone."""
         plan = self.plan
+        found: list[Vector] = []
         if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
-            yield from self._fillers(i, n)
+            found.extend(self._fillers(i, n))
         if i == plan.count or kappa == CLOSED:
-            return
+            return found
         more = plan.place_cost(i, n)
         for used, place, table in self.sayings(i, n, kappa != COLD):
             if (end := n + place.size) <= plan.longest:
-                yield self._step(table, n, self.cells[i + used][(end, plan.carry(i + used - 1, kappa, True))], more)
+                after = self.cells[i + used][(end, plan.carry(i + used - 1, kappa, True))]
+                found.append(self._step(table, n, after, more))
         swapped = n + 2 <= plan.longest and plan.swaps(i)
-        if swapped and (second := self.table(i + 1, 1, plan.places[n % plan.form.unit][0], kappa != COLD)):
-            yield self._step(second, n, self.cells[i][(n + 1, SWAPPED + kappa)], plan.costs.swap + more)
+        if swapped and (second := self.table(i + 1, 1, plan.places[n % plan.unit][0], kappa != COLD)):
+            after = self.cells[i][(n + 1, SWAPPED + kappa)]
+            found.append(self._step(second, n, after, plan.costs.swap + more))
+        return found
 
     def _swap_cell(self, i: int, n: int, kappa: int) -> None:
         """Unit i+1 has just been said at clause n-1; unit i is said now."""
         plan = self.plan
         after = self.cells[i + 2][(n + 1, plan.carry(i + 1, kappa, True))]
         warm = kappa != COLD or bool(plan.units[i].context)
-        best = self._nothing if plan.fresh(n) else self._nothing * 2
-        if table := self.table(i, 1, plan.places[n % plan.form.unit][0], warm):
+        best = self._width(n)
+        if table := self.table(i, 1, plan.places[n % plan.unit][0], warm):
             best = self._step(table, n, after, 0)
         if plan.pooled(n):
             self.raw[(i, n, SWAPPED + kappa)] = best
@@ -127,7 +156,7 @@ class Values:
     def _fillers(self, i: int, n: int) -> Iterator[Vector]:
         """The opening at the very start, or a closing that ends the verse."""
         plan = self.plan
-        for place in plan.places[n % plan.form.unit]:
+        for place in plan.places[n % plan.unit]:
             end, table = n + place.size, self.table(i, 0, place, False)
             if table is None or end > plan.longest:
                 continue
@@ -150,8 +179,9 @@ class Values:
         return left + [b if b < a + tone else a + tone for a, b in zip(level, oblique, strict=True)]
 
 
-def lowest(vector: Vector, others: Sequence[Vector]) -> Vector:
+def lowest(vectors: Sequence[Vector]) -> Vector:
     """Place by place the least of all."""
-    for other in others:
-        vector = [a if a < b else b for a, b in zip(vector, other, strict=True)]
-    return vector
+    best = vectors[0]
+    for other in vectors[1:]:
+        best = [a if a < b else b for a, b in zip(best, other, strict=True)]
+    return best

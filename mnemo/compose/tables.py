@@ -104,6 +104,10 @@ class Tables:
             self._lists[key] = self._trim(self.bank.get((start, used, place.lengths), []), place)
         return self._lists[key]
 
+    def kept(self) -> list[Entry]:
+        """All entries looked at so far."""
+        return list(dict.fromkeys(entry for entries in self._lists.values() for entry in entries))
+
     def _trim(self, source: Iterable[Entry], place: Place) -> tuple[Entry, ...]:
         limit = self.keep if place.rhymed else self.keep * FREE_KEEP
         count: dict[tuple[object, ...], int] = {}

@@ -33,7 +33,8 @@ class Unit:
     """One or more steps that are said together (restatements fused), with every way to say them.
 
     `context` names the trigger or heading that governs the unit ("" = none): a phrasing that does not say its
-    condition is only used after a neighbour of the same context that does, or under `heading`.
+    condition is only used after a neighbour of the same context that does, or under `heading`. Several conditions
+    are joined by ；: after 甲；乙 was said, a neighbour under 甲 alone is understood too.
     `merges` are sayings of this unit together with the next one; one that says "order" states their order.
     """
 

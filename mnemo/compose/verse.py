@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mnemo.compose.bank import Bank, Entry, build_bank, fitting
-from mnemo.compose.drafts import distinct, pick, to_draft
+from mnemo.compose.drafts import bigrams, dice, distinct, pick, to_draft
 from mnemo.compose.paths import Path, Paths
 from mnemo.compose.plan import Plan
 from mnemo.compose.repeats import Found, endings, first_repeat, graded, without_repeats
@@ -18,8 +19,8 @@ from mnemo.errors import UsageError
 from mnemo.forms import Form, Scheme
 from mnemo.types import Draft
 
-BRANCHES = 5
-"""Rounds spent on one verse without repeated ends; more rarely pay (each is one exact search)."""
+BRANCHES = (5, 1)
+"""Searches spent on one verse without repeated ends, in the form's first scheme and in its others; more rarely pay."""
 LOOK = 8
 """Verses looked at in a further round for one without repeats."""
 FIRST_RHYMES = 4
@@ -50,27 +51,34 @@ class Composer:
     def branch(self, path: Path) -> tuple[EndBan, ...]:
         return first_repeat(endings(path, self.plan.form, self.plan.scheme))
 
-    def pool(self, rounds: int) -> list[Found]:
+    def pool(self, rounds: int, branches: int) -> list[Found]:
         """Verses for the list: the cheapest clean one, other first rhymes, other wordings."""
         price = self.price()
         if price is None:
             return []
         change = Change({}, price)
         root = self.paths(change)
-        found = without_repeats(change, lambda c: self._solve(c, change, root), self.grade, self.branch, BRANCHES)
+        found = without_repeats(change, lambda c: self._solve(c, change, root), self.grade, self.branch, branches)
         if not found:
             return []
         found += [self._clean(root.cheapest(g)) for g in self._first_rhymes(root)]
-        found += [self.grade(path) for path in islice(root.cheapest(), LOOK)]
+        found.append(min((self.grade(path) for path in islice(root.cheapest(), LOOK)), key=lambda f: f.total))
         best = min(found, key=lambda f: f.total)
-        used: dict[Entry, int] = {}
+        penalties: dict[Entry, int] = {}
         for _ in range(rounds):
-            for move in best.path.said():
-                if move.entry:
-                    used[move.entry] = used.get(move.entry, 0) + self.options.costs.reuse
-            best = self._clean(self.paths(Change(dict(used), price), LOOK, root.values).cheapest())
+            self._penalise(best.path, penalties)
+            best = self._clean(self.paths(Change(dict(penalties), price), LOOK, root.values).cheapest())
             found.append(best)
         return found
+
+    def _penalise(self, path: Path, penalties: dict[Entry, int]) -> None:
+        """Make everything like what the path says dearer, by its likeness."""
+        taken = {(m.entry.start, m.entry.used): bigrams(m.entry.phrasing.clauses) for m in path.said() if m.entry}
+        for entry in self.tables.kept():
+            if grams := taken.get((entry.start, entry.used)):
+                more = round(self.options.costs.reuse * dice(grams, bigrams(entry.phrasing.clauses)))
+                if more:
+                    penalties[entry] = penalties.get(entry, 0) + more
 
     def _solve(self, change: Change, first: Change, root: Paths) -> Iterator[Path]:
         return (root if change is first else self.paths(change, LOOK, root.values)).cheapest()
@@ -92,12 +100,16 @@ class Composer:
         return min(seen, key=lambda f: f.total)
 
     def price(self) -> int | None:
-        """The least price per clause that keeps `max_lines`, None if none does."""
-        for price in PRICES if self.options.max_lines else PRICES[:1]:
-            path = next(self.paths(Change({}, price), 1).cheapest(), None) if self.options.max_lines else None
-            if not self.options.max_lines or (path and self.lines(path) <= self.options.max_lines):
-                return price
-        return None
+        """The least of PRICES that keeps `max_lines`, None if none does."""
+        if not self.options.max_lines or self._keeps(PRICES[0]):
+            return PRICES[0]
+        if not self._keeps(PRICES[-1]):
+            return None
+        return PRICES[bisect_left(PRICES, True, lo=1, hi=len(PRICES) - 1, key=self._keeps)]
+
+    def _keeps(self, price: int) -> bool:
+        path = next(self.paths(Change({}, price), 1).cheapest(), None)
+        return path is not None and self.lines(path) <= self.options.max_lines
 
     def lines(self, path: Path) -> int:
         """Clauses of a verse, headings not counted."""
@@ -130,7 +142,7 @@ def compose(form: Form, units: Sequence[Unit], ends: Ends, options: Options | No
     drafts: list[Draft] = []
     for rank, composer in enumerate(composers(form, units, ends, options)):
         if options.diverse:
-            found = composer.pool(rounds=0 if rank else options.k // 2)
+            found = composer.pool(0 if rank else options.k - 2, BRANCHES[min(rank, 1)])
         else:
             found = [composer.grade(path) for path in composer.cheapest(options.k)]
         drafts += [to_draft(f.path, composer.plan, f.total) for f in found]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mnemo.compress.wordings import Contrast, Wording, best, joined, noun_wordings, strip_attribute, verb_forms
+from mnemo.compress.wordings import MEMBER, Contrast, Wording, best, joined, noun_wordings, strip_attribute, verb_forms
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Quantity
 
 # Words that carry no information inside a topic (当发现泄漏时 → 发现泄漏). Function words, a closed class.
-LEADING = ("一旦", "如果", "如", "若", "当", "遇有", "凡", "在", "因", "确因", "对", "每次", "每", "于")
+LEADING = ("已经", "已", "一旦", "如果", "如", "若", "当", "遇有", "凡", "在", "因", "确因", "对", "每次", "每", "于")
 TRAILING = ("的情况下", "情况下", "的时候", "时候", "的", "时", "等", "者")
 BEFORE = ("前", "之前", "以前")
 AFTER = ("后", "之后", "以后", "完", "完毕")
@@ -42,26 +43,67 @@ def bare(text: str) -> str:
 
 
 def topics(
-    condition: Condition, lexicon: Lexicon, contrast: Contrast, amounts: Iterable[tuple[Quantity, tuple[str, ...]]] = ()
+    condition: Condition,
+    lexicon: Lexicon,
+    contrast: Contrast,
+    amounts: Iterable[tuple[Quantity, tuple[str, ...]]] = (),
+    permits: bool = False,
 ) -> Topics:
     """All wordings of `condition`; empty tuples where the language has none that is short and honest.
 
-    `amounts` are the step's quantities with their wordings; a threshold is said by them (低于五度).
+    `amounts` are the step's quantities with their wordings; a threshold is said by them (低于五度). `permits`: the
+    step is allowed when the condition holds as worded, even if it is worded with a 无 (仓内无人方可投药).
     """
+    for quantity, _ in amounts:
+        if quantity.role == "lead" and quantity.text in condition.text:  # 停机前15min: the time is said apart
+            condition = replace(condition, text=condition.text.replace(quantity.text, ""))
     text = bare(condition.text)
     if condition.role == "exception":
         idioms = _idioms(condition, text, lexicon, denied=False)
-        return Topics(unmet=best(_except(text, idioms), 24))
+        return Topics(plain=best(_listed(text), 12), unmet=best(_except(text, idioms), 24))
     if condition.role == "precondition":
-        return _precondition(condition, text, lexicon, contrast)
+        found = _met_as_worded(condition, text, lexicon) if permits and condition.negated else None
+        found = found or _precondition(condition, text, lexicon, contrast)
+        for quantity, said in amounts:
+            if quantity.text and quantity.text in condition.text and permits:
+                exact = _threshold(quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
+                found = replace(found, met=best([*found.met, *exact], 30))
+        return found
     core = [*_idioms(condition, text, lexicon, condition.negated), *_as_it_stands(text), *_clause(condition, lexicon, contrast)]
+    if len(members := [m for m in _JOINTS.split(text) if m]) > 1:
+        for member in members:
+            alone = replace(condition, text=member, subject="", verb="", object="")
+            core += [replace(w, cost=w.cost + MEMBER) for w in topics(alone, lexicon, contrast).plain]
+        core += _listed(text)
     for quantity, said in amounts:
         if quantity.text and quantity.text in condition.text:
-            core = _threshold(quantity, said, lexicon, contrast)
+            core = _threshold(quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
+    core += _shortened(text, lexicon)
     return Topics(plain=best(_with_marker(core, condition.marker, text), 40))
 
 
+def _listed(text: str) -> list[Wording]:
+    """抢险、演练 → 抢险和演练, 抢险演练."""
+    members = [m for m in _JOINTS.split(text) if m]
+    if len(members) < 2:
+        return _as_it_stands(text)
+    found = [Wording("".join(members), 10), Wording("、".join(members[:-1]) + "和" + members[-1], 5)]
+    return [w for w in found if "、" not in w.text and len(w.text) <= 7]
+
+
+def _spoken_inside(text: str, quantity: Quantity, said: Iterable[str]) -> list[Wording]:
+    """温度降到60℃以下 → 温度降到六十度以下, 降到六十度以下: the figure in words, the rest as it stands."""
+    found: list[Wording] = []
+    for amount in said:
+        spoken = text.replace(quantity.text, amount)
+        start = text.find(quantity.text)
+        found.append(Wording(spoken, 10))
+        found += [Wording(spoken[cut:], 25) for cut in range(max(0, start - 2), start) if cut]
+    return [w for w in found if 3 <= len(w.text) <= 7]
+
+
 NEGATIONS = "未没不无非"
+_JOINTS = re.compile("[、或和及]|以及")
 MOST_LEFT_OVER = 0.4
 """Share of a condition an idiom may leave unsaid: of 发现煤气泄漏 the idiom 发现泄漏 leaves 2 of 6 字."""
 
@@ -104,7 +146,7 @@ def _clause(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> list[
         return []
     forms = verb_forms(condition.verb, lexicon)
     verbs = [*forms.two, *forms.one, Wording(condition.verb, 5)]
-    denied = condition.negated and condition.verb[0] not in NEGATIONS
+    denied = condition.negated and _denies_verb(condition)
     negation = [Wording(n, 0) for n in ("未", "没", "不")] if denied else [Wording("", 0)]
     predicates = joined(negation, verbs)
     found: list[Wording] = []
@@ -117,6 +159,12 @@ def _clause(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> list[
     return [w for w in found if 2 <= len(w.text) <= 7]
 
 
+def _denies_verb(condition: Condition) -> bool:
+    """Whether the negation stands before the verb (护罩未关闭), not inside it or behind it (信号不清, 拉不上来)."""
+    before = condition.text.partition(condition.verb)[0]
+    return any(n in before[-3:] for n in NEGATIONS) and condition.verb[0] not in NEGATIONS
+
+
 def _holds(condition: Condition) -> bool:
     """Whether subject, verb and object stand in the text in this order and leave little of it out: what is
     rebuilt from a wrong or partial analysis would say something else."""
@@ -127,7 +175,7 @@ def _holds(condition: Condition) -> bool:
         if found < 0:
             return False
         at, said = found + len(part), said + len(part)
-    return said >= (1 - MOST_LEFT_OVER) * len(bare(condition.text))
+    return said >= len(bare(condition.text)) / 2
 
 
 def _with_marker(core: Iterable[Wording], marker: str, text: str) -> list[Wording]:
@@ -150,30 +198,53 @@ def _with_marker(core: Iterable[Wording], marker: str, text: str) -> list[Wordin
     return core + whens
 
 
+def _met_as_worded(condition: Condition, text: str, lexicon: Lexicon) -> Topics:
+    met = [*_idioms(condition, text, lexicon, denied=True), *_as_it_stands(text), *_shortened(text, lexicon)]
+    return Topics(met=best(met, 30))
+
+
+CONTRACTIONS = (("没有", "没"), ("没有", "未"), ("非经", "未经"), ("不经", "未经"), ("已经", ""), ("已", ""), ("全部", "全"), ("进行", ""))
+
+
+def _shortened(text: str, lexicon: Lexicon) -> list[Wording]:
+    """A clause too long to say, without padding and without the first of two nouns (吊环螺纹没旋到底 → 螺纹没旋到底)."""
+    variants = [text]
+    for long, short in CONTRACTIONS:
+        variants += [v.replace(long, short) for v in variants if long in v]
+    for variant in list(variants):
+        for end in range(min(4, len(variant) - 3), 1, -1):
+            rest = variant[end:]
+            if lexicon.noun(variant[:end]) and any(lexicon.noun(rest[:n]) for n in (4, 3, 2)):
+                variants.append(rest)
+                break
+    return [Wording(v, 30) for v in dict.fromkeys(variants) if v != text and 3 <= len(v) <= 7 and "、" not in v]
+
+
 def _precondition(condition: Condition, text: str, lexicon: Lexicon, contrast: Contrast) -> Topics:
     subjects = noun_wordings(condition.subject, lexicon, contrast) if condition.subject else ()
     objects = noun_wordings(condition.object, lexicon, contrast) if condition.object else ()
-    subjects = tuple(w for w in subjects if not w.wider)
-    objects = tuple(w for w in objects if not w.wider)
     forms = verb_forms(condition.verb, lexicon) if condition.verb else None
     unmet: list[Wording] = _idioms(condition, text, lexicon, denied=True)
     met: list[Wording] = _idioms(condition, text, lexicon, denied=False)
     if condition.negated:
-        unmet += _as_it_stands(text)
+        unmet += [*_as_it_stands(text), *_shortened(text, lexicon)]
         if text.startswith("非") and len(text) > 2:
             unmet.append(Wording("不是" + text[1:], 2))
     else:
-        met += _as_it_stands(text)
+        met += [*_as_it_stands(text), *_shortened(text, lexicon)]
     if (condition.object and not objects) or (condition.subject and not subjects) or not _holds(condition):
         return Topics(unmet=best(unmet, 24), met=best(met, 24))
     if forms is None:
         return Topics(unmet=best(unmet, 24), met=best(met, 24))
     things = subjects or objects
     if condition.verb in ("有", "设", "配"):
-        unmet += joined([Wording("没有", 4), Wording("无", 4), Wording("没", 8)], things)
+        bare_things = tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things)
+        unmet += joined([Wording("没有", 4), Wording("无", 4), Wording("没", 8)], bare_things)
         met += joined([Wording("有", 4)], things)
         return Topics(unmet=best(_sized(unmet), 30), met=best(_sized(met), 30))
-    unmet += _denied(things, forms.one, forms.two, bool(subjects and not objects))
+    if condition.negated and not _denies_verb(condition):
+        return Topics(unmet=best(_sized(unmet), 24), met=best(_sized(met), 24))
+    unmet += _denied(tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things), forms.one, forms.two, bool(subjects and not objects))
     met += _fulfilled(things, forms.resulting, forms.two, bool(subjects and not objects))
     act = joined(forms.one, objects) + joined(forms.two, objects) if objects else list(forms.two)
     if not condition.doable:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mnemo.compress.phrase import HIGHEST, phrasings
 from mnemo.compress.rows import Bank
-from mnemo.compress.slots import GRANTED, Slots
+from mnemo.compress.slots import GRANTED, Slots, own_and_context
 from mnemo.lexicon.paths import lexicon_root
 from mnemo.lexicon.table import Row, read_rows
 from mnemo.types import Phrasing, Step, StepKind
@@ -19,7 +19,7 @@ COLUMNS = ("length", "slot", "pattern", "cost", "example", "counter")
 EXTRA = 10  # two clauses for one step: said at length, a little less terse than one
 TOPICS_A_LENGTH = 4
 ACTS_AN_ENDING = 1
-_SLOT = re.compile(r"\{([CND])(\d)\}")
+_SLOT = re.compile(r"\{([CNDX])(\d)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: 
     letter = {"gate": "N" if slots.step.polarity == "forbid" else "D", "may": "D"}.get(slots.step.kind, "C")
     if slots.step.kind == "may" and not any(name[0] == "D" for name in slots.fillings):
         letter = "C"
+    if "exception" in slots.features:
+        letter = "X"
     lines = _topics(slots, rows, letter)
     said = phrasings(act_slots, bank)
     found: list[Phrasing] = []
@@ -86,7 +88,7 @@ def act_only(step: Step) -> Step:
         kind, modality = "may", GRANTED
     elif step.kind == "when":
         kind = "do"
-    rest = tuple(c for c in step.conditions if c.scope != "own")
+    rest = own_and_context(step)[1]
     return replace(step, kind=kind, conditions=rest, modality=modality, gate="")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mnemo.types import Condition, Step
 
 ACTS_A_LINE = 2
+_OR = re.compile("[、或，]")
 _JOINTS = re.compile("[、和及与或，]|以及|并且")
 
 
@@ -35,10 +36,13 @@ def parts(step: Step) -> tuple[Step, ...]:
 
 
 def _members(condition: Condition) -> tuple[Condition, ...]:
-    """未穿戴防护服和呼吸器 → 未穿戴防护服, 未穿戴呼吸器."""
+    """未穿戴防护服和呼吸器 → 未穿戴防护服, 未穿戴呼吸器; 检测不合格或未检测 → 检测不合格, 未检测."""
     objects = [o for o in _JOINTS.split(condition.object) if o]
     if len(objects) < 2:
-        return (condition,)
+        clauses = [c for c in _OR.split(condition.text) if len(c) > 2]
+        if len(clauses) < 2 or condition.text.count("、") and not condition.negated:
+            return (condition,)
+        return tuple(replace(condition, text=c, subject="", verb="", object="") for c in clauses)
     head = condition.text.partition(condition.object)[0]
     return tuple(replace(condition, text=head + o, object=o) for o in objects)
 

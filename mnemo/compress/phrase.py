@@ -65,6 +65,7 @@ def _fits(phrase: Phrase, slots: Slots) -> bool:
 
 def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> Iterator[Phrasing]:
     narrow = slots.step.kind in ("never", "gate", "may", "limit")
+    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in slots.context)
     base = phrase.cost + omitted(phrase.says, slots) + _tail_neglect(phrase)
     options: list[tuple[Wording, ...]] = []
     for part in phrase.parts:
@@ -90,7 +91,7 @@ def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -
             trail=(phrase.id,),
             says=tuple(sorted(phrase.says & (slots.present | {"act"}))),
             omits=tuple(sorted(slots.present - phrase.says)),
-            says_condition="condition" in phrase.says or not slots.step.conditions,
+            says_condition=not governed or (not slots.own_conditions and "condition" in phrase.says),
             caesuras=phrase.caesuras,
             source="bank" if phrase.act != "*" else "grammar" if slots.concept or not slots.step.acts else "fallback",
         )

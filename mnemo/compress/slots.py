@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mnemo.compress.conditions import topics
 from mnemo.compress.wordings import (
+    MEMBER,
     Contrast,
     VerbForms,
     Wording,
@@ -24,6 +26,7 @@ Spoken = Callable[[Quantity], tuple[tuple[str, ...], tuple[str, ...]]]
 """Wordings of a quantity: with its bound in words, and its bare value."""
 
 # What a slot states, by the letters of its name; tails state nothing.
+_JOINTS = re.compile("[、或和及]")
 GRANTED = "granted"
 """Modality of a second line that says what the first line's condition permits."""
 SLOT_ATOMS: Mapping[str, frozenset[str]] = {
@@ -34,7 +37,7 @@ SLOT_ATOMS: Mapping[str, frozenset[str]] = {
     "P": frozenset({"place"}), "G": frozenset({"goal"}), "T": frozenset({"tool"}), "W": frozenset({"partner"}),
     "R": frozenset({"worn"}), "M": frozenset({"manner"}), "U": frozenset({"until"}), "S": frozenset({"substitute"}),
     "K": frozenset({"actor"}), "Q": frozenset({"quantity"}), "q": frozenset({"quantity"}), "B": frozenset({"measure"}),
-    "H": frozenset({"hazard"}), "Y": frozenset({"act2"}), "E": frozenset({"order"}),
+    "H": frozenset({"hazard"}), "Y": frozenset({"act2"}), "YO": frozenset({"act2"}), "E": frozenset({"order"}), "X": frozenset({"condition"}),
 }  # fmt: skip
 
 ROLE_ATOMS: Mapping[str, str] = {
@@ -61,6 +64,7 @@ class Slots:
 
 def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken) -> Slots:
     """All fillings of `step`; conditions from above serve as topics only where it has none of its own."""
+    step = replace(step, acts=tuple(_sayable(act, step) for act in step.acts))
     act = step.acts[0] if step.acts else Act("")
     forbid = step.polarity == "forbid" and not act.negated
     forms = verb_forms(act.verb, lexicon, act.result, resultative=not forbid)
@@ -69,10 +73,9 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     fillings: dict[str, tuple[Wording, ...]] = {}
     fillings.update(_verb_slots(forms))
     fillings.update(_object_slots(act, forms, lexicon, contrast))
-    own = tuple(c for c in step.conditions if c.scope == "own")
-    context = tuple(c for c in step.conditions if c.scope != "own")
+    own, context = own_and_context(step)
     amounts = tuple((q, spoken(q)[0]) for q in step.quantities)
-    fillings.update(_condition_slots(own or context, lexicon, contrast, amounts))
+    fillings.update(_condition_slots(own or context, lexicon, contrast, amounts, step.polarity == "may"))
     if step.kind in ("gate", "may") and not any(c.role in ("precondition", "exception") for c in own):
         _gate_by_state(fillings, "N" if step.polarity == "forbid" else "D")
     for name, atom, texts in _role_texts(step, act):
@@ -96,6 +99,22 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
         own_conditions=own,
         context=context,
     )
+
+
+def own_and_context(step: Step) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
+    """(its own conditions, those from above). A ban keeps what an earlier clause of its sentence set: without it
+    the ban would be total."""
+    near = ("own", "inherited") if step.kind in ("never", "gate", "may", "limit") else ("own",)
+    return tuple(c for c in step.conditions if c.scope in near), tuple(c for c in step.conditions if c.scope not in near)
+
+
+def _sayable(act: Act, step: Step) -> Act:
+    """A verb phrase nobody took apart is the verb; a bare figure is a quantity, not an object."""
+    amounts = {q.text for q in step.quantities}
+    objects = tuple(o for o in act.objects if not any(o in a for a in amounts))
+    if not act.verb and objects:
+        return replace(act, verb=objects[0], objects=objects[1:])
+    return replace(act, objects=objects)
 
 
 def _verb_slots(forms: VerbForms) -> dict[str, tuple[Wording, ...]]:
@@ -173,19 +192,23 @@ def _condition_slots(
     lexicon: Lexicon,
     contrast: Contrast,
     amounts: Sequence[tuple[Quantity, tuple[str, ...]]],
+    permits: bool,
 ) -> dict[str, tuple[Wording, ...]]:
     slots: dict[str, tuple[Wording, ...]] = {}
     if not conditions:
         return slots
     chosen = next((c for c in conditions if c.role in ("precondition", "exception")), conditions[0])
-    found = topics(chosen, lexicon, contrast, amounts)
+    found = topics(chosen, lexicon, contrast, amounts, permits)
     plain = list(found.plain)
     trigger = next((c for c in conditions if c is not chosen and c.role in ("trigger", "case", "phase")), None)
     if trigger is not None:
         plain += topics(trigger, lexicon, contrast, amounts).plain
-    slots.update(by_length(plain, "C", most=8))
+    if chosen.role != "exception":
+        slots.update(by_length(plain, "C", most=8))
     slots.update(by_length(found.unmet, "N", most=8))
     slots.update(by_length(found.met, "D", most=8))
+    if chosen.role == "exception":
+        slots.update(by_length(found.plain, "X", most=8))
     slots.update(by_length(found.act_verb, "DV"))
     slots.update(by_length(found.act_object, "DO"))
     slots.update(by_length(found.act, "DVO"))
@@ -213,7 +236,12 @@ def _role_texts(step: Step, act: Act) -> list[tuple[str, str, list[str]]]:
 
 
 def _names(texts: Iterable[str], lexicon: Lexicon, contrast: Contrast) -> list[Wording]:
-    return [w for text in texts for w in noun_wordings(text, lexicon, contrast)]
+    found: list[Wording] = []
+    for text in texts:
+        members = [m for m in _JOINTS.split(text) if m]
+        extra = MEMBER if len(members) > 1 else 0
+        found += [replace(w, cost=w.cost + extra) for m in members for w in noun_wordings(m, lexicon, contrast)]
+    return found
 
 
 def _quantity_slots(
@@ -239,7 +267,9 @@ def _second_act(act: Act, lexicon: Lexicon, contrast: Contrast, forbid: bool) ->
         said += list(forms.resulting)
     if act.negated:
         said = joined([Wording("不", 0)], said)
-    return by_length(said, "Y", most=10)
+    slots = by_length(said, "Y", most=10)
+    slots.update(by_length(objects, "YO"))
+    return slots
 
 
 def _present(step: Step, act: Act) -> frozenset[str]:
@@ -252,6 +282,8 @@ def _present(step: Step, act: Act) -> frozenset[str]:
         atoms.add("quantity")
     if step.hazard:
         atoms.add("hazard")
+    if any(q.measure for q in step.quantities[:1]):
+        atoms.add("measure")
     if step.actor:
         atoms.add("actor")
     if len(step.acts) > 1:
@@ -277,6 +309,8 @@ def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> froze
     if step.kind == "limit":
         needed.discard("act")
         needed.add("quantity")
+        needed.discard("object")
+        needed.add("object" if "distance" in _distance(act) else "measure")
     if act.objects and len(act.verb) == 1:
         needed.add("object")
     if step.polarity == "forbid" and serial(step):
@@ -286,10 +320,18 @@ def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> froze
 
 def serial(step: Step) -> bool:
     """戴手套操作钻床: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
-    if len(step.acts) < 2 or step.acts[0].span is None or step.acts[1].span is None:
+    if len(step.acts) < 2 or not step.acts[0].objects:
         return False
     verb = step.text.find(step.acts[1].verb, 1)
     return verb > 0 and not any(mark in step.text[:verb][-3:] for mark in "、，或和及与且并")
+
+
+DISTANCES = "距离隔"
+
+
+def _distance(act: Act) -> frozenset[str]:
+    """距明火不小于10米: the object is what the distance is kept from."""
+    return frozenset({"distance"}) if act.objects and any(v in act.verb for v in DISTANCES) else frozenset()
 
 
 def _features(step: Step, act: Act) -> frozenset[str]:
@@ -312,11 +354,12 @@ def _features(step: Step, act: Act) -> frozenset[str]:
         "before": any(c.marker in ("前", "之前", "以前") or c.text.endswith("前") for c in step.conditions),
         "doable": any(c.doable for c in step.conditions),
         "negated": act.negated,
+        "right": step.modality.startswith("有权"),
         "serial": serial(step),
         "granted": step.kind == "may" and step.modality == GRANTED,
         "goal": bool(roles & {"goal", "direction"}),
     }
-    bounds = {q.bound for q in step.quantities[:1]}
+    bounds = {q.bound for q in step.quantities[:1]} | _distance(act)
     return frozenset(found | bounds | {name for name, holds in tests.items() if holds} | ({step.gate} if step.gate else set()))
 
 

@@ -11,9 +11,11 @@ from mnemo.lexicon.concepts import Lexicon, Noun, Verb
 
 # Costs on the phrasing scale 0–300. Own figures, read off the verses of the sample cases (2026-11):
 # the source's own word reads best, a trade short form nearly as well, a wider word is vague.
+SUFFIXES = "侧级式型用性"  # 负荷侧刀闸 may be 负荷刀闸
 ATTRIBUTE_LOST = 120
 MEMBER = 50
-OWN, SHORT, NAME, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 22, 45, 40, 50
+OWN, SHORT, NAME, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 25, 45, 40, 50
+OTHER_NOUN = 70  # another name for the thing: the crew knows its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ def _example(text: str) -> str:
 def _concept_wordings(text: str, noun: Noun, lexicon: Lexicon, contrast: Contrast, wider: bool) -> list[Wording]:
     found = [Wording(text, OWN, wider)]
     if text in noun.surfaces:
-        found += [Wording(s, _likeness(s, text, NAME) + 2 * i, wider) for i, s in enumerate(noun.surfaces)]
+        found += [Wording(s, _likeness(s, text, OTHER_NOUN) + 2 * i, wider) for i, s in enumerate(noun.surfaces)]
     found += [
-        Wording(s, _likeness(s, text, NAME) + 3 * i, wider) for i, s in enumerate(noun.short) if not contrast.shared(s)
+        Wording(s, _likeness(s, text, OTHER_NOUN) + 3 * i, wider) for i, s in enumerate(noun.short) if not contrast.shared(s)
     ]
     parent = lexicon.nouns.get(noun.parent)
     if parent:
@@ -133,6 +135,8 @@ def _modified_wordings(text: str, head: Noun, start: int, lexicon: Lexicon, cont
     heads = [own, *(s for s in forms if not contrast.shared(s) or len(s) == 1)]
     known = lexicon.noun(modifier)
     modifiers = [modifier, *(s for s in (known.short if known else ()) if len(s) > 1 and subsequence(s, modifier))]
+    if len(modifier) > 2 and modifier[-1] in SUFFIXES:
+        modifiers.append(modifier[:-1])
     for m in modifiers:
         found += [Wording(m + h, 10 + 4 * i, cut=len(m)) for i, h in enumerate(heads) if len(m + h) <= 6]
     found += [Wording(h, BARE_HEAD + 4 * i, True) for i, h in enumerate(heads) if not contrast.shared(h)]
@@ -156,13 +160,13 @@ def verb_forms(text: str, lexicon: Lexicon, result: str = "", resultative: bool 
     verb = lexicon.verb(text)
     if verb is None:
         return _unknown_verb(text, lexicon)
-    one = [Wording(v, NAME + 3 * i) for i, v in enumerate(verb.one)]
-    two = [Wording(v, NAME + 3 * i) for i, v in enumerate(verb.two)]
+    one = [Wording(v, _verb_cost(v, text) + 3 * i) for i, v in enumerate(verb.one)]
+    two = [Wording(v, _verb_cost(v, text) + 3 * i) for i, v in enumerate(verb.two) if _same_noun_inside(v, text, lexicon)]
     if len(text) == 1:
         one.append(Wording(text, OWN))
     elif len(text) == 2:
         two.append(Wording(text, OWN))
-    resulting = [Wording(v + r, NAME + 2 * i + 6 * j) for j, v in enumerate(verb.one) for i, r in enumerate(verb.results)]
+    resulting = [Wording(v + r, NAME + 2 * i + 6 * j) for j, v in enumerate(verb.one) for i, r in enumerate(verb.results) if v != r]
     if result and len(result) == 1:
         resulting += [Wording(v + result, OWN) for v in verb.one[:2]]
         if len(text) == 1:
@@ -174,6 +178,19 @@ def verb_forms(text: str, lexicon: Lexicon, result: str = "", resultative: bool 
     if not resultative:
         resulting = []
     return VerbForms(verb.id, best(one, 3), best(two, 5), best(resulting, 10), best(longer, 4), verb)
+
+
+def _verb_cost(form: str, text: str) -> int:
+    """The source's own verb, or a piece of it, before a synonym."""
+    return OWN if form == text else SHORT if form in text else NAME
+
+
+def _same_noun_inside(form: str, text: str, lexicon: Lexicon) -> bool:
+    """下池 may become 入池 but not 进罐: the noun a verb has swallowed stays."""
+    if len(text) < 2 or form[-1] == text[-1]:
+        return True
+    inside = [lexicon.noun(word[-1]) for word in (form, text)]
+    return not all(inside)
 
 
 def _unknown_verb(text: str, lexicon: Lexicon) -> VerbForms:

@@ -16,6 +16,10 @@ RIVAL = 0.93
 """A step that explains so much of what the best one explains may be the one meant."""
 GAP = 0.04
 """Cost of each rank between a step and where its neighbours stand, in shares of the clause."""
+SHARED, SHARED_SHORT = 0.1, 0.35
+"""What a couplet's other clause adds to a step it says, in shares of the clause; more where a clause is half a line."""
+HEADED = 0.1
+"""What a heading that names a step adds to it, in shares of the clause."""
 MOST = 3
 
 
@@ -28,18 +32,26 @@ class Alignment:
     share: float = 0.0
 
 
-def align(clauses: Sequence[Matches], card: CardView) -> list[Alignment]:
-    """Steps of each clause. Anchors first, then the rest in their light."""
+def align(
+    clauses: Sequence[Matches], card: CardView, under: Sequence[frozenset[int]], partners: Sequence[Sequence[int]]
+) -> list[Alignment]:
+    """Steps of each clause. Anchors first, then the rest in their light; `under` are the steps its heading names,
+    `partners` the other clauses of its couplet, which count more for half lines."""
     anchors = [_anchor(m) for m in clauses]
-    done: list[Alignment] = []
-    for index, matches in enumerate(clauses):
-        done.append(align_one(matches, card, _place(index, anchors)))
-    return done
+    return [
+        align_one(m, card, _place(i, anchors), under[i], [clauses[p] for p in partners[i]]) for i, m in enumerate(clauses)
+    ]
 
 
-def align_one(matches: Matches, card: CardView, place: float | None = None) -> Alignment:
+def align_one(
+    matches: Matches,
+    card: CardView,
+    place: float | None = None,
+    under: frozenset[int] = frozenset(),
+    partners: Sequence[Matches] = (),
+) -> Alignment:
     """Steps of one clause that is expected around step number `place`."""
-    ranked = _ranked(matches, card, place)
+    ranked = _ranked(matches, card, place, under, partners)
     if not ranked:
         return Alignment()
     top = ranked[0][0]
@@ -57,7 +69,9 @@ def align_one(matches: Matches, card: CardView, place: float | None = None) -> A
     return Alignment(tuple(chosen), rivals, share)
 
 
-def _ranked(matches: Matches, card: CardView, place: float | None) -> list[tuple[float, int]]:
+def _ranked(
+    matches: Matches, card: CardView, place: float | None, under: frozenset[int], partners: Sequence[Matches]
+) -> list[tuple[float, int]]:
     """(value, step), best first. A clause that says an act beats one that only touches a heading."""
     ranked: list[tuple[float, int]] = []
     for step in matches.best:
@@ -66,6 +80,11 @@ def _ranked(matches: Matches, card: CardView, place: float | None) -> list[tuple
             value -= GAP * min(4.0, abs(step - place)) / 2
         if not _touches_body(matches, card, step):
             value *= 0.6
+        elif step in under:
+            value += HEADED
+        if partners:
+            share = SHARED_SHORT if len(matches.reading.text) <= 4 else SHARED
+            value += share * max((p.score(step) / p.total for p in partners if p.total), default=0.0)
         ranked.append((value, step))
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
     return ranked

@@ -28,8 +28,10 @@ class Part:
     sign: int = 1
     condition: Condition | None = None
     verb: str = ""
+    denied: str = ""  # words it denies inside itself: 确认无摆动
     before: bool = False  # the step comes before this (开机前)
     after: bool = False  # the step comes after this (停机后)
+    numbers: bool = False  # holds a quantity
     optional: bool = False  # says when in general; a verse may leave it to the heading
 
 
@@ -105,7 +107,11 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     sign = -1 if step.polarity == "forbid" and step.kind != "limit" else 1
     for act in step.acts:
         text = "，".join(filter(None, (act.verb, *act.objects, act.result, *(r.text for r in act.roles))))
-        yield Part("act", text, -sign if act.negated else sign, verb=act.verb)
+        own = -sign if act.negated else sign
+        if own > 0 and _denied_in(step, act.verb, vocabulary):
+            own = -1  # 告诉乘客不要扒门: the ban stands inside the duty
+        inside = _denied_words("，".join(filter(None, (*act.objects, act.result))), vocabulary)
+        yield Part("act", text, own, verb=act.verb, denied=inside, numbers=any(q.text in text for q in step.quantities))
     for condition in step.conditions:
         yield _condition_part(condition, step, vocabulary)
     for kind, text in (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard)):
@@ -114,7 +120,11 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     if step.phase or step.section:
         text = "，".join(dict.fromkeys(filter(None, (step.phase, step.section))))
         yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True)
-    yield Part("rest", step.text, sign)
+    yield Part("rest", step.text, sign, numbers=bool(step.quantities))
+
+
+def _denied_words(text: str, vocabulary: Vocabulary) -> str:
+    return "".join(s.text for s in read_clause(text, vocabulary).segments if s.sign < 0) if text else ""
 
 
 def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) -> Part:
@@ -123,11 +133,29 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     sign = _last_sign(reading)
     ends_before = condition.marker.endswith("前") or text.endswith("前") or text.endswith("之前")
     after = condition.marker.endswith(("后", "完")) or text.endswith(("后", "完", "完毕"))
-    phase = condition.role == "phase" or condition.scope == "heading"
+    binds = step.polarity != "must" and condition.scope == "own"
+    phase = condition.scope == "heading" or (condition.role == "phase" and not (binds and ends_before))
     if ends_before and sign > 0 and step.polarity == "forbid":
         sign = -1  # 恢复供电前不得进入: not yet done
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
-    return Part(kind, text, sign, condition, before=ends_before, after=after, optional=phase or condition.scope == "lead")
+    optional = phase or condition.scope != "own"
+    numbers = any(q.text in text for q in step.quantities)
+    return Part(kind, text, sign, condition, before=ends_before, after=after, optional=optional, numbers=numbers)
+
+
+def _denied_in(step: Step, verb: str, vocabulary: Vocabulary) -> bool:
+    """Whether the step's own words, its conditions aside, deny this verb."""
+    text = step.text
+    at = text.find(verb)
+    if at < 0 or not verb or text.count(verb) > 1:
+        return False
+    starts = [text.rfind(mark, 0, at) + 1 for mark in "，；。、的者时后前"]
+    starts += [text.find(c.text) + len(c.text) for c in step.conditions if 0 <= text.find(c.text) < at]
+    begin = max(starts)
+    if begin > at:
+        return False
+    reading = read_clause(text[begin : at + len(verb)], vocabulary)
+    return bool(reading.segments) and reading.segments[-1].sign < 0
 
 
 def _last_sign(reading: Reading) -> int:

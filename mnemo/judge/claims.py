@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mnemo.judge.card import StepView
 from mnemo.judge.match import Hit, Matches
@@ -12,6 +12,8 @@ from mnemo.judge.signs import Segment
 LEAST = 0.4
 """Mean credit a token needs to be claimed by a part."""
 SLACK = 0.06
+SHORT = 4
+"""字 of a half line, which is often only half a sentence."""
 
 
 @dataclass(slots=True)
@@ -25,14 +27,30 @@ class Piece:
     generic: bool = False  # all loose tokens are generic
     opposed: set[int] = field(default_factory=set)  # parts said by their opposite word
     verbs: set[int] = field(default_factory=set)  # parts whose verb is claimed here
+    inside: set[int] = field(default_factory=set)  # parts of which only words they deny themselves are claimed here
+    ceased: bool = False  # 停止, 制止 before what is claimed
+    text: str = ""
 
 
 def pieces(view: StepView, window: Sequence[tuple[int, Matches]]) -> list[Piece]:
     """All segments of the window in order, with what the parts of `view` claim in them."""
     found: list[Piece] = []
     for clause, matches in window:
-        found.extend(_clause(view, clause, matches))
+        if matches.reading.verdict and found:
+            last = found[-1]
+            last.segment = replace(last.segment, sign=-last.segment.sign, ban=True)
+            continue
+        own = _clause(view, clause, matches)
+        if own and found and _runs_on(found[-1], own[0], matches):
+            own[0].segment = replace(own[0].segment, soft=True)
+        found.extend(own)
     return found
+
+
+def _runs_on(before: Piece, piece: Piece, matches: Matches) -> bool:
+    """莫返回，拿衣物: in 三字 pairs a ban may reach into the second half."""
+    short = len(matches.reading.text) <= SHORT and before.segment.ban and before.segment.sign < 0
+    return short and piece.segment.sign > 0 and not matches.reading.ops
 
 
 def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
@@ -41,7 +59,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
     rest = next((n for n in hits if view.parts[n].kind == "rest"), None)
     result: list[Piece] = []
     for index, segment in enumerate(reading.segments):
-        piece = Piece(clause, segment)
+        piece = Piece(clause, segment, text=reading.text)
         open_tokens: list[tuple[int, list[int]]] = []
         generic = True
         for number in range(segment.first, segment.last):
@@ -62,8 +80,13 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             if any(t in hit.opposed and t not in hit.sure for t in tokens):
                 piece.opposed.add(part)
             verb = view.parts[part].verb
-            if any(_is_verb(reading.tokens[t].text, reading.tokens[t].entries, verb) for t in tokens):
+            denied = view.parts[part].denied
+            if denied and all(set(reading.tokens[t].text) & set(denied) for t in tokens):
+                piece.inside.add(part)
+            elif any(_is_verb(reading.tokens[t].text, reading.tokens[t].entries, verb) for t in tokens):
                 piece.verbs.add(part)
+        claimed = min((t for tokens in piece.parts.values() for t in tokens), default=0)
+        piece.ceased = any("cease" in t.kinds for t in reading.tokens[segment.first : claimed])
         result.append(piece)
     return result
 

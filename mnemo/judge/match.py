@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from mnemo.judge.card import CardView, Key
 from mnemo.judge.signs import Reading
 from mnemo.judge.words import Token, Vocabulary
+from mnemo.lexicon.numerals import Number, same_amount
 
 SAME, NEAR, PAIRED, SKIPPED, SINGLE, SIBLING = 1.0, 0.9, 1.0, 0.7, 0.45, 0.5
 """Credits of one 字: same concept or everyday name, wider or narrower, two neighbours found together, a short form, alone."""
+NUMBER = 0.7
+"""What a 字 of a quantity weighs against one of a word."""
+LIGHT_KINDS = frozenset({"generic", "filler", "guard", "risk"})
 LIGHT = 0.25
 """What generic words (作业, 设备) and phrases of praise weigh against others."""
 
@@ -70,7 +74,8 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
         if token.content:
             _word(number, token, card, vocabulary, hits)
     _situations(reading, card, vocabulary, hits)
-    weights = [_weight(reading, at, card) for at in range(len(text))]
+    _numbers(reading, card, hits)
+    weights = _weights(reading, card)
     best: dict[int, list[float]] = {}
     for (step, _), hit in hits.items():
         array = best.setdefault(step, [0.0] * len(text))
@@ -80,12 +85,42 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
     return Matches(reading, weights, sum(weights), hits, best)
 
 
-def _weight(reading: Reading, at: int, card: CardView) -> float:
-    if not reading.weight[at]:
-        return 0.0
-    token = next(t for t in reading.tokens if t.start <= at < t.end)
-    light = LIGHT if token.kinds & {"generic", "filler", "guard", "risk"} else 1.0
-    return light * card.weight(reading.text[at])
+def _weights(reading: Reading, card: CardView) -> list[float]:
+    """What each 字 counts for: its rarity in the card; little for generic words, nothing for empty ones."""
+    weights = [0.0] * len(reading.text)
+    for token in reading.tokens:
+        if not token.content:
+            continue
+        light = LIGHT if token.kinds & LIGHT_KINDS else 1.0
+        for at in range(token.start, token.end):
+            weights[at] = light * card.weight(reading.text[at])
+    for number in reading.numbers:
+        for at in range(number.start, number.end):
+            weights[at] = card.unseen * NUMBER
+    return weights
+
+
+def _numbers(reading: Reading, card: CardView, hits: dict[Key, Hit]) -> None:
+    """A quantity is explained by the steps that have it, whatever its digits look like."""
+    for number in reading.numbers:
+        for view in card.views:
+            if not any(same_quantity(number, q) for q in view.numbers):
+                continue
+            for part, _ in enumerate(view.parts):
+                hit = hits.setdefault((view.number, part), Hit())
+                if view.parts[part].kind == "rest" or view.parts[part].numbers:
+                    for at in range(number.start, number.end):
+                        hit.add(at, SAME)
+
+
+def same_quantity(number: Number, source: Number) -> bool:
+    """Equal amounts; one end of a range; km for km/h, as people say it."""
+    if same_amount(number, source):
+        return True
+    if source.high and number.unit == source.unit and not number.high and number.value in (source.value, source.high):
+        return True
+    per = source.said_unit.split("/")[0]
+    return number.said == source.said and "/" in source.said_unit and number.said_unit in (per, "")
 
 
 def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit]) -> None:
@@ -127,28 +162,24 @@ def _opposites(token: Token, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _kin(concept: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
-    """The concept, its ancestors and descendants, its siblings and opposite, each with its credit."""
-    cache = vocabulary.kin
-    if (found := cache.get(concept)) is not None:
+    """The concept, its ancestors and descendants, its siblings, each with its credit."""
+    if (found := vocabulary.kin.get(concept)) is not None:
         return found
-    lexicon = vocabulary.lexicon
     kin: dict[str, float] = {}
-    verbs, nouns = lexicon.verbs, lexicon.nouns
-    if concept in verbs:
-        parents = {v: entry.parent for v, entry in verbs.items()}
-    else:
-        parents = {n: entry.parent for n, entry in nouns.items()}
-    parent = parents.get(concept, "")
-    if parent:
-        for other, above in parents.items():
-            if above == parent:
-                kin[other] = SIBLING
-    for other in parents:
-        if lexicon.wider(concept, other) or lexicon.wider(other, concept):
-            kin[other] = NEAR
+    parent = vocabulary.parents.get(concept, "")
+    for sibling in vocabulary.children.get(parent, ()):
+        kin[sibling] = SIBLING
+    while parent:
+        kin[parent] = NEAR
+        parent = vocabulary.parents.get(parent, "")
+    below = list(vocabulary.children.get(concept, ()))
+    while below:
+        child = below.pop()
+        kin[child] = NEAR
+        below.extend(vocabulary.children.get(child, ()))
     kin[concept] = SAME
-    cache[concept] = tuple(kin.items())
-    return cache[concept]
+    vocabulary.kin[concept] = tuple(kin.items())
+    return vocabulary.kin[concept]
 
 
 def _situations(reading: Reading, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit]) -> None:

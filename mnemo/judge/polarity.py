@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mnemo.judge.card import StepView
-from mnemo.judge.claims import Piece, pieces
+from mnemo.judge.claims import SHORT, Piece, pieces
 from mnemo.judge.match import Matches
 
 Fault = Literal["", "flipped", "condition-lost", "dangling", "softened", "unclear"]
@@ -15,10 +15,11 @@ Fault = Literal["", "flipped", "condition-lost", "dangling", "softened", "unclea
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong with how a window of clauses says a step; `strong` if the words leave no other reading."""
+    """What is wrong with how a window of clauses says a step."""
 
     fault: Fault = ""
     act: bool = False  # an act of the step is said
+    verb: bool = False  # … by its verb
     condition: bool = False  # a condition of the step is said
 
 
@@ -37,17 +38,31 @@ def verdict(view: StepView, window: Sequence[tuple[int, Matches]]) -> Verdict:
     row = pieces(view, window)
     if view.step.kind == "hazard" or (view.of("hazard") and not view.of("act")):
         return _hazard(view, row, window)
+    if any(_exception(view, n) and any(n in p.parts for p in row) for n in view.of("condition")):
+        return Verdict("", True, True, True)
     acts = [s for n in view.of("act") if (s := _said(view, n, row))]
     conditions = [s for n in view.of("condition") if (s := _said(view, n, row)) and not _exception(view, n)]
     _one_segment(view, row, acts, conditions)
     if view.step.kind == "limit" and not conditions:
-        return Verdict("", bool(acts), False)
+        return Verdict("", bool(acts))
     if not acts:
         return _condition_only(view, row, conditions)
     fault = _compare(view, row, acts, conditions)
+    if fault == "flipped" and view.forbids and _warns(window):
+        fault = ""
     if not fault and view.forbids and any(row[a.at].segment.weak for a in acts) and not _weak_source(view):
         fault = "softened"
-    return Verdict(fault, True, bool(conditions))
+    return Verdict(fault, True, any(a.part in row[a.at].verbs for a in acts), bool(conditions))
+
+
+def _warns(window: Sequence[tuple[int, Matches]]) -> bool:
+    """直流水冲会爆炸: saying what an act leads to warns against it."""
+    for _, matches in window:
+        reading = matches.reading
+        for number, token in enumerate(reading.tokens):
+            if "harm" in token.kinds and not reading.denied:
+                return number > 0
+    return False
 
 
 def _exception(view: StepView, part: int) -> bool:
@@ -64,18 +79,51 @@ def _said(view: StepView, part: int, row: list[Piece]) -> _Said | None:
     where = [i for i, piece in enumerate(row) if part in piece.parts]
     if not where:
         return None
+    inside = [i for i in where if part in row[i].inside]
+    if inside and not all(row[i].segment.sign < 0 for i in inside):
+        return _Said(part, view.parts[part].sign, -view.parts[part].sign, inside[0])  # 确认摆动 for 确认无摆动
+    where = [i for i in where if i not in inside]
+    if not where:
+        return _Said(part, view.parts[part].sign, view.parts[part].sign, inside[0])
+    if view.parts[part].kind == "act":
+        return _act(view, part, row, where)
+    at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
+    follows = at + 1 < len(row) and row[at + 1].clause == row[at].clause
+    if follows and _plainly_denied(row[at + 1]) and not _claimed(view, row[at + 1], ("act", "condition")) and not row[at].verbs:
+        at += 1
+    return _Said(part, view.parts[part].sign, _turned(row, at, part, where), at)
+
+
+def _act(view: StepView, part: int, row: list[Piece], where: list[int]) -> _Said | None:
     with_verb = [i for i in where if part in row[i].verbs]
     at = with_verb[-1] if with_verb else where[-1]
-    if not with_verb and at + 1 < len(row) and row[at + 1].clause == row[at].clause:
-        after = row[at + 1]
-        plain = after.segment.sign < 0 and not after.segment.ban
-        is_act = view.parts[part].kind == "act"
-        if not any(view.parts[n].kind in ("act", "condition") for n in after.parts) and (is_act or plain):
+    after = row[at + 1] if at + 1 < len(row) else None
+    if not with_verb and after is not None and not _claimed(view, after, ("act", "condition")):
+        if after.clause == row[at].clause or after.segment.sign < 0:
             at += 1
-    sign = row[at].segment.sign
-    if part in row[where[-1]].opposed or part in row[at].opposed:
+        elif row[at].segment.sign > 0:
+            return None  # a bare name affirms nothing
+    elif not with_verb and row[at].segment.sign > 0 and view.parts[part].sign < 0 and after is None:
+        return None
+    sign = _turned(row, at, part, where)
+    if row[at].ceased and view.parts[part].sign < 0:
         sign = -sign
+    if row[at].segment.soft:
+        sign = view.parts[part].sign
     return _Said(part, view.parts[part].sign, sign, at)
+
+
+def _turned(row: list[Piece], at: int, part: int, where: list[int]) -> int:
+    sign = row[at].segment.sign
+    return -sign if part in row[where[-1]].opposed or part in row[at].opposed else sign
+
+
+def _plainly_denied(piece: Piece) -> bool:
+    return piece.segment.sign < 0 and not piece.segment.ban
+
+
+def _claimed(view: StepView, piece: Piece, kinds: tuple[str, ...]) -> bool:
+    return any(view.parts[n].kind in kinds for n in piece.parts)
 
 
 def _one_segment(view: StepView, row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> None:
@@ -127,18 +175,16 @@ def _denied_twice(row: list[Piece], at: int) -> bool:
 def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
     """Readings under which a turned sign still says the step."""
     piece = row[act.at]
-    later = [p for p in row[act.at + 1 :] if p.clause == piece.clause]
+    later = [p for p in row[act.at + 1 :] if p.clause == piece.clause or _plainly_denied(piece)]
     if act.wanted > 0 and act.sign < 0 and piece.segment.sign < 0:
         # 不验电不动手: the act is demanded by a double denial
         return any(p.segment.sign < 0 for p in later)
     if act.wanted < 0 and act.sign > 0:
-        # 带电作业莫逞能: the comment denies the topic
-        return any(p.segment.sign < 0 and not _claimed_act(view, p) for p in later)
+        # 带电作业莫逞能, 戴手套莫磨削, 戴手套，不许磨: the comment denies the topic
+        short = len(piece.text) <= SHORT
+        later = [p for p in row[act.at + 1 :] if p.clause == piece.clause or (short and p.clause == piece.clause + 1)]
+        return any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in later)
     return False
-
-
-def _claimed_act(view: StepView, piece: Piece) -> bool:
-    return any(view.parts[n].kind == "act" for n in piece.parts)
 
 
 def _permitted_after(row: list[Piece], act: _Said) -> bool:
@@ -179,14 +225,14 @@ def _condition_only(view: StepView, row: list[Piece], conditions: list[_Said]) -
         if following:
             sign = following[-1].segment.sign
             fine = (kept and sign == wanted) or (inverse and sign == -wanted) or _listed_denials(following)
-            return Verdict("" if fine else "flipped", False, True)
+            return Verdict("" if fine else "flipped", condition=True)
         safe = kept if wanted > 0 else inverse
-        return Verdict("" if safe else "dangling", False, True)
+        return Verdict("" if safe else "dangling", condition=True)
     if not kept:
-        return Verdict("flipped", False, True)
+        return Verdict("flipped", condition=True)
     if following and following[-1].segment.sign != wanted and following[-1].generic:
-        return Verdict("flipped", False, True)
-    return Verdict("" if following else "dangling", False, True)
+        return Verdict("flipped", condition=True)
+    return Verdict("" if following else "dangling", condition=True)
 
 
 def _listed_denials(following: list[Piece]) -> bool:
@@ -199,5 +245,5 @@ def _hazard(view: StepView, row: list[Piece], window: Sequence[tuple[int, Matche
     kinds = {k for _, m in window for t in m.reading.tokens for k in t.kinds}
     for piece in said:
         if piece.segment.sign < 0 and kinds & {"guard", "risk"} and not piece.segment.tail:
-            return Verdict("flipped", True, False)
-    return Verdict("", bool(said), False)
+            return Verdict("flipped", True, True)
+    return Verdict("", bool(said))

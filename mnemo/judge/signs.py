@@ -6,10 +6,11 @@ need the step to be understood, so a segment only says how it is denied: by a ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mnemo.judge.words import Token, Vocabulary
 from mnemo.lexicon.concepts import Operator
+from mnemo.lexicon.numerals import Number, read_numbers
 
 PLAIN = ("不", "没", "无")
 """Negators that deny the one word after them; 莫, 别, 勿 and the two-字 ones forbid the whole phrase."""
@@ -30,6 +31,7 @@ class Segment:
     can: bool = False
     tail: bool = False  # denies something nobody would do (莫大意): says nothing of its own
     modal: bool = False
+    soft: bool = False  # follows a 、 inside one scope: may share the sign before it or not
     text: str = ""
 
     @property
@@ -47,6 +49,8 @@ class Reading:
     segment_of: tuple[int, ...]  # per token, -1 for operators
     weight: tuple[bool, ...] = field(default=())  # per 字: content
     ops: frozenset[str] = frozenset()
+    numbers: tuple[Number, ...] = ()
+    verdict: int = 0  # -1 where the clause is nothing but a verdict on the one before: 要不得
 
     @property
     def denied(self) -> bool:
@@ -55,11 +59,19 @@ class Reading:
 
 def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     """Segments of `text` with their signs."""
-    tokens = vocabulary.tokens(text)
+    numbers = read_numbers(text)
+    tokens = tuple(_as_amount(t, numbers) for t in vocabulary.tokens(text)) if numbers else vocabulary.tokens(text)
     reader = _Reader(tokens, vocabulary)
     for number, token in enumerate(tokens):
         reader.take(number, token)
-    return reader.reading(text)
+    return reader.reading(text, numbers)
+
+
+def _as_amount(token: Token, numbers: tuple[Number, ...]) -> Token:
+    """不超, 不少于 bound a number and deny nothing."""
+    if any(n.start <= token.start and token.end <= n.end for n in numbers):
+        return Token(token.text, token.start, token.end)
+    return token
 
 
 class _Reader:
@@ -79,19 +91,26 @@ class _Reader:
             return
         op = self._choose(number, token)
         self.ops.add(op.op)
-        if op.scope == "back" and not (self.now.empty and len(self.segments) == 1):
+        if op.op == "neg" and op.scope == "fore" and self._ends(number) and not self.now.empty:
+            self._back(op, number)  # 烟火要严禁
+        elif op.scope == "back" and not (self.now.empty and len(self.segments) == 1):
             self._back(op, number)
         else:
             self._fore(op, number)
 
     def _choose(self, number: int, token: Token) -> Operator:
         """要不得 may stand in front or behind: behind it if nothing follows."""
-        last = all(not t.content for t in self.tokens[number + 1 :])
-        wanted = "back" if last and (number or len(token.ops) == 1) else "fore"
+        wanted = "back" if self._ends(number) and (number or len(token.ops) == 1) else "fore"
         return next((op for op in token.ops if op.scope == wanted), token.ops[0])
+
+    def _ends(self, number: int) -> bool:
+        return all(not t.content for t in self.tokens[number + 1 :])
 
     def _content(self, number: int, token: Token) -> None:
         now = self.now
+        if token.text == "、" and now.sign < 0 and not now.empty:
+            self.segments.append(replace(now, first=number + 1, last=number + 1, text="", soft=True))
+            return
         if now.empty:
             now.first = number
         now.last = number + 1
@@ -149,7 +168,7 @@ class _Reader:
         elif op.op == "modal":
             target.modal = True
 
-    def reading(self, text: str) -> Reading:
+    def reading(self, text: str, numbers: tuple[Number, ...]) -> Reading:
         segments = tuple(s for s in self.segments if not s.empty)
         of = [-1] * len(self.tokens)
         for index, segment in enumerate(segments):
@@ -160,4 +179,8 @@ class _Reader:
         for token in self.tokens:
             for at in range(token.start, token.end):
                 weight[at] = token.content
-        return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops))
+        says = any(t.content and "such" not in t.kinds for t in self.tokens)
+        verdict = -1 if not says and "neg" in self.ops else 0
+        for number in numbers:
+            weight[number.start : number.end] = [True] * (number.end - number.start)
+        return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops), numbers, verdict)

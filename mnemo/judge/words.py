@@ -49,12 +49,19 @@ class Vocabulary:
         words: dict[str, _Word] = {}
         for text in {*lexicon.index, *lexicon.operators, *tables.kinds, *tables.names}:
             ops = lexicon.operators.get(text, ())
+            if "split" in tables.kinds.get(text, NO_KINDS):
+                continue
             # 能, 急, 全 are verbs or nouns somewhere too: as one 字 the operator reading is the usual one
             entries = () if ops and len(text) == 1 else lexicon.index.get(text, ())
             words[text] = _Word(ops, entries, tables.kinds.get(text, NO_KINDS))
         self.words: Mapping[str, _Word] = words
         self.longest: Mapping[str, int] = _longest(words)
         self.forms = _forms(lexicon)
+        self.parents: Mapping[str, str] = {
+            **{n: noun.parent for n, noun in lexicon.nouns.items()},
+            **{v: verb.parent for v, verb in lexicon.verbs.items()},
+        }
+        self.children: Mapping[str, tuple[str, ...]] = _children(self.parents)
         self.kin: dict[str, tuple[tuple[str, float], ...]] = {}  # filled by `match`
         self._cache: dict[str, tuple[Token, ...]] = {}
 
@@ -75,7 +82,7 @@ class Vocabulary:
             if loose < at:
                 done.append(Token(text[loose:at], loose, at))
             word = self.words[text[at:end]]
-            ops = () if "plain" in word.kinds else word.ops
+            ops = () if "plain" in word.kinds or (done and _denied_adverb(done[-1], word)) else word.ops
             done.append(Token(text[at:end], at, end, ops, word.entries, word.kinds))
             at = loose = end
         if loose < at:
@@ -89,7 +96,7 @@ class Vocabulary:
             word = self.words.get(text[at : at + length])
             if word is None:
                 continue
-            if length > 1 and not word.ops and (_denial(text[at], word) or self._operator_across(text, at, at + length)):
+            if length > 1 and not word.ops and (_denial(text[at : at + length], word) or self._operator_across(text, at, at + length)):
                 continue
             return at + length
         return at
@@ -104,9 +111,14 @@ class Vocabulary:
         return False
 
 
-def _denial(first: str, word: _Word) -> bool:
-    """非电工, 不清, 未停 are read as a negator and a word, so that 电工, 清楚, 停稳 compare with them; 不锈钢 stays whole."""
-    return first in DENIALS and "plain" not in word.kinds
+def _denial(text: str, word: _Word) -> bool:
+    """非电工, 不清, 验明无电 are read as negator and word, so that 电工, 清楚, 有电 compare with them; 不锈钢 stays whole."""
+    return "plain" not in word.kinds and any(char in DENIALS for char in text)
+
+
+def _denied_adverb(before: Token, word: _Word) -> bool:
+    """不全, 未齐, 不能: behind a bare negator 全 and 齐 are the state denied."""
+    return before.text in DENIALS and bool(word.ops) and word.ops[0].op in ("all", "freq", "urgent")
 
 
 def _longest(words: Mapping[str, _Word]) -> dict[str, int]:
@@ -115,6 +127,14 @@ def _longest(words: Mapping[str, _Word]) -> dict[str, int]:
     for text in words:
         longest[text[0]] = max(longest.get(text[0], 0), len(text))
     return longest
+
+
+def _children(parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for child, parent in parents.items():
+        if parent:
+            found.setdefault(parent, []).append(child)
+    return {parent: tuple(below) for parent, below in found.items()}
 
 
 def _forms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

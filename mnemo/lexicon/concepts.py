@@ -173,6 +173,10 @@ class Lexicon:
         hits.sort(key=lambda hit: (hit[1][0] - hit[1][1], hit[0].id))
         return tuple(hits)
 
+    def situation(self, text: str) -> tuple[Situation, ...]:
+        """Situations whose pattern is found in `text`, longest match first."""
+        return tuple(dict.fromkeys(s for s, _ in self.situations_in(text)))
+
     def words(self) -> dict[str, str]:
         """Every surface of two or more 字 with its tag: `v` for acts, `n` for nouns."""
         words: dict[str, str] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
+from mnemo.types import Card
+
 
 def candidate_id(form: str, card_digest: str, lines: Sequence[str]) -> str:
     """12 hex digits over form, source card and lines."""
@@ -14,3 +16,8 @@ def candidate_id(form: str, card_digest: str, lines: Sequence[str]) -> str:
 def card_digest(text: str) -> str:
     """Digest of the source text of a card."""
     return sha256(text.encode()).hexdigest()
+
+
+def digest_of_card(card: Card) -> str:
+    """Digest of a card's text as laid out: white space and page noise around it do not count."""
+    return card_digest("\n".join(block.text.text for block in card.blocks))

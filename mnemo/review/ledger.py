@@ -33,6 +33,8 @@ class Verdict:
     by: str = ""
     at: str = ""  # ISO 8601 UTC
     source: str = ""  # digest of the source document
+    card_digest: str = ""  # digest of the source card: another card may change without this verdict lapsing
+    findings: tuple[str, ...] = ()  # errors the judge saw and the person kept all the same
 
 
 def ledger_path(source: str, given: str | None) -> Path:
@@ -57,12 +59,12 @@ def append(path: Path, verdict: Verdict) -> None:
 
 def read(path: Path) -> tuple[tuple[Verdict, ...], tuple[Finding, ...]]:
     """All verdicts in order, and a finding for every line that is no verdict."""
-    if not path.exists():
-        return (), ()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(str(path), "审定记录读不出来", "请确认它是 mnemo 写的 UTF-8 文件") from error
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return (), ()
+    except (OSError, ValueError) as error:
+        raise UnreadableError(str(path), "审定记录读不出来", "请确认它是 mnemo 写的文件，并且有权限读") from error
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
     for number, line in enumerate(lines, start=1):
@@ -76,20 +78,22 @@ def read(path: Path) -> tuple[tuple[Verdict, ...], tuple[Finding, ...]]:
     return tuple(verdicts), tuple(findings)
 
 
-def _verdict(line: str) -> Verdict | None:
+def _verdict(line: bytes) -> Verdict | None:
     try:
-        row: Any = json.loads(line)
-    except ValueError:
+        row: Any = json.loads(line.decode("utf-8"))
+    except ValueError:  # no UTF-8 either: a cut in the middle of a 字
         return None
     if not isinstance(row, dict) or row.get("schema") != SCHEMA or row.get("decision") not in get_args(Decision):
         return None
-    texts = {name: row.get(name, "") for name in Verdict.__slots__ if name not in ("over", "decision")}
-    if not all(isinstance(value, str) for value in texts.values()):
+    texts = {name: row.get(name, "") for name in Verdict.__slots__ if name not in ("over", "findings", "decision")}
+    lists = {name: row.get(name, []) for name in ("over", "findings")}
+    if not all(isinstance(value, str) for value in texts.values()) or not all(map(_words, lists.values())):
         return None
-    over = row.get("over", [])
-    if not isinstance(over, list) or not all(isinstance(o, str) for o in over):
-        return None
-    return Verdict(decision=row["decision"], over=tuple(over), **texts)
+    return Verdict(decision=row["decision"], over=tuple(lists["over"]), findings=tuple(lists["findings"]), **texts)
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def standing(verdicts: Iterable[Verdict]) -> Mapping[str, Verdict]:
@@ -105,8 +109,13 @@ def standing(verdicts: Iterable[Verdict]) -> Mapping[str, Verdict]:
     return {key: stack[-1] for key, stack in history.items() if stack}
 
 
-def approved(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Accepted and edited ones, in the order they were first decided."""
+def approved(verdicts: Iterable[Verdict], source: str = "", cards: frozenset[str] = frozenset()) -> Iterator[Verdict]:
+    """Accepted and edited ones, in the order they were first decided.
+
+    With `source` only those that still belong to it: the document has this digest, or one of its cards has the digest
+    the verdict was given on.
+    """
     for verdict in standing(verdicts).values():
-        if verdict.decision in ("accept", "edit"):
+        fresh = not source or verdict.source == source or verdict.card_digest in cards
+        if verdict.decision in ("accept", "edit") and fresh:
             yield verdict

@@ -204,8 +204,8 @@ class Bodies:
         for sentence in sentences(body):
             end = at + len(sentence)
             if self.is_noise(sentence.text.strip()):
-                self._item(body.cut(kept, at), printed)
-                self._noise(sentence, "" if kept else printed)
+                self._item(body.cut(kept, at), printed if kept == 0 else "")
+                self._noise(sentence, printed if at == 0 else "")
                 kept = end
             at = end
         self._item(body.cut(kept, at), printed if kept == 0 else "")

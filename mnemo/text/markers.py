@@ -38,7 +38,7 @@ _INLINE = re.compile(
     | (?<![\d.A-Za-z~（])(?P<number>\d{{1,2}})(?P<nsep>[、）]|\.(?!\d)|(?:(?<=[。；： ]\d)|(?<=[。；： ]\d\d))[ ]?(?=[\u3400-\u9fff]))
     | (?<![{HANZI}第（])(?P<hanzi>[{HANZI}]{{1,3}})(?P<hsep>、)
     | (?<![A-Za-z\d（])(?P<letter>[a-h])(?P<lsep>[.）、])(?![A-Za-z\d])
-    | (?<=[。；：，])(?P<serial>[{HANZI}])(?=是(?!否|非))(?P<ssep>是)
+    | (?:(?<=[。；：，])|^)(?P<serial>[{HANZI}])(?:(?=是(?!否|非))(?P<ssep>是)|(?=要|不[准得许]))
     """,
     re.VERBOSE,
 )
@@ -113,6 +113,7 @@ def line_marker(text: str, expected: frozenset[int], words: Words) -> Marker | N
     return marker
 
 
+_GOES_ON = re.compile(r"[ \t]*[\u3400-\u9fff]")
 _STUCK = re.compile(rf"(?P<hanzi>[{HANZI}]{{1,2}})[ \t]*(?=[\u3400-\u9fff])|(?P<letter>[A-Za-z])[ \t]*(?=[\u3400-\u9fff])")
 
 
@@ -127,7 +128,7 @@ def stuck_marker(text: str, last: dict[str, int], below: Sequence[str], words: W
     style = "h" if match["hanzi"] else "a"
     value = number_of(match["hanzi"]) if match["hanzi"] else ord(match["letter"].lower()) - 96
     following = _numeral(value + 1, match["letter"])
-    if value != last.get(style, 0) + 1 or (value == 1 and not any(t.startswith(following) for t in below)):
+    if value != last.get(style, 0) + 1 or (value == 1 and not any(_GOES_ON.match(t, len(following)) for t in below if t.startswith(following))):
         return None
     return Marker(match.group().strip(), style, (value,), match.end())
 
@@ -220,7 +221,8 @@ def _runs(text: str, candidates: list[tuple[int, Marker]], own: Marker | None) -
     anchored = own is not None
     for i, (at, marker) in enumerate(candidates):
         strong = at == 0 or text[at - 1] in _STRONG_BEFORE
-        stuck = not strong and text[at - 1] in _REFERENCE
+        before = text[max(0, at - 4) : at].rstrip()[-1:]
+        stuck = before in _REFERENCE and before != ""
         digit_next = text[at + len(marker.printed) : at + len(marker.printed) + 1].isdigit()
         if stuck or (digit_next and not strong):
             continue
@@ -228,7 +230,7 @@ def _runs(text: str, candidates: list[tuple[int, Marker]], own: Marker | None) -
         if anchored and last and (step == 1 or (strong and step == 2)):
             kept.append((at, marker))
             last = marker.value
-        elif marker.value == 1 and (strong or text[at - 1] in "，、") and _goes_on(text, at, candidates[i + 1 : i + 4]):
+        elif marker.value == 1 and (strong or text[at - 1] in "，、") and _goes_on(text, at + len(marker.printed), candidates[i + 1 : i + 4]):
             kept.append((at, marker))
             last, anchored = 1, True
     return kept
@@ -236,4 +238,4 @@ def _runs(text: str, candidates: list[tuple[int, Marker]], own: Marker | None) -
 
 def _goes_on(text: str, first: int, later: list[tuple[int, Marker]]) -> bool:
     """Whether a 2 follows with words between (一、二级 has none)."""
-    return any(m.value == 2 and at - first > 4 and text[at - 1] not in _REFERENCE for at, m in later)
+    return any(m.value == 2 and len(text[first:at].strip("、，。；： ")) > 1 and text[at - 1] not in _REFERENCE for at, m in later)

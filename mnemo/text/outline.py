@@ -9,9 +9,10 @@ from dataclasses import replace
 from mnemo.text.bodies import Bodies
 from mnemo.text.draft import Draft
 from mnemo.text.lines import Line
+from mnemo.text.mapped import concat
 from mnemo.text.paragraphs import Unit, split_items
 from mnemo.text.roles import HEADING_LENGTH, card_kind, heads_procedure, is_head_title, is_heading, may_head
-from mnemo.text.shapes import broken, clauses, core, is_fields, is_remark, is_title, named, segments, tidy
+from mnemo.text.shapes import broken, clauses, core, is_fields, is_generic, is_remark, is_title, named, segments, tidy
 from mnemo.text.stack import Stack
 from mnemo.text.tables import Piece, Table
 from mnemo.text.words import Words
@@ -91,12 +92,14 @@ class Outline:
 
     def _open_card(self, line: Line, kind: str) -> None:
         self.card.demote_head(self.words)
-        if self.card.filled:
+        if self.card.filled or (self.card.kind and kind and kind != self.card.kind):
             self.drafts.append(Draft())
             self.bodies = Bodies(self.card, Stack(), self.words)
         first = not self.card.kind
         self.card.kind = kind or self.card.kind
         self._title(line, front=first)
+        if line.marker is not None:
+            self.stack.enter(line, heading=True)
 
     def _title(self, line: Line, front: bool = False) -> None:
         """The cell that names the paper is the title; cells before it are letterhead, cells after it fields."""
@@ -105,10 +108,17 @@ class Outline:
         printed = line.marker.printed if line.marker else ""
         for i, cell in enumerate(cells):
             if i == at:
-                self.card.titles.insert(0 if front else len(self.card.titles), cell)
+                self.card.titles.insert(0 if front else len(self.card.titles), self._with_post(cell))
                 self.card.add("title", tidy(cell), printed)
             elif i < at or not self.bodies.hazard_field(cell):
                 self.card.add("meta", cell, reason="抬头" if i < at else "表单栏")
+
+    def _with_post(self, cell: MappedText) -> MappedText:
+        """安全操作规程 under a line 冲天炉岗位 is called by both."""
+        above = self.card.blocks[-1] if self.card.blocks else None
+        if is_generic(named(cell.text), self.words) and above is not None and above.reason == "抬头":
+            return concat((above.text, cell))
+        return cell
 
     def _bracketed(self, line: Line, end: int, below: Unit | None) -> None:
         """【恢复】确认炉衬干燥…: a heading and its text in one line."""

@@ -82,6 +82,8 @@ def _join(parts: Sequence[Line]) -> Line:
 def _stands_alone(line: Line, words: Words) -> bool:
     """Whether the line is a heading, title, field or remark by its words, so that nothing is joined to it."""
     text = line.text.text
+    if unclosed(text):
+        return False
     if text.endswith("：") or text.startswith("#") or is_remark(text) or "|" in text:
         return True
     body = core(line.body.text)
@@ -101,7 +103,7 @@ def _stands_alone(line: Line, words: Words) -> bool:
 
 def _items(line: Line, words: Words) -> list[Line]:
     """A paragraph cut at the numbers inside it."""
-    if line.furniture:
+    if line.furniture or (line.marker is None and is_fields(line.text.text, words)):
         return [line]
     return split_items(line, words)
 

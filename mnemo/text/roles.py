@@ -16,7 +16,7 @@ HEADING_LENGTH = 20
 CHAPTER_LENGTH = 40
 BARE_LENGTH = 8
 """字 up to which a numbered line without stop or cue, with numbered lines below it, is a heading (下模, 人员防护).
-In tune and cases 31 of 31 such lines are headings; longer ones are mostly acts with details (2026-11)."""
+A guess from four lines of corpora/tune, all headings; longer ones may be acts with details (2026-11-23)."""
 CHAPTERS = ("第章", "第节", "第篇", "第款")
 KNOWN = ("phase", "neutral", "frame", "part")
 
@@ -36,10 +36,19 @@ def has_child(line: Line, below: Unit | None, stack: Stack) -> bool:
         return below.indent > line.indent + 1 and below.marker.value <= 1
     if line.marker.arabic and below.marker.arabic and below.marker.follows(line.marker):
         return False
+    if _coarseness(below.marker.style) > _coarseness(line.marker.style):
+        return False
     place, here = stack.place(below.marker, below.indent), stack.place(line.marker, line.indent)
     if place is None:
         return True
     return place > here if here is not None else below.marker.value <= 1
+
+
+def _coarseness(style: str) -> int:
+    """第一章 and 一、 stand over （一）, and that over digits, letters and signs."""
+    if style[0] in "#第" or style in ("h、", "h.", "h", "h：", "h，"):
+        return 2
+    return 1 if style == "（h）" else 0
 
 
 def may_head(line: Line, below: Unit | None, stack: Stack, words: Words) -> bool:
@@ -130,9 +139,11 @@ def is_head_title(line: Line, first: bool, titled: bool, below: Unit | None, wor
     cells = segments(line.body)
     if any(is_title(cell.text, words) and not words.cue(cell.text, "ban") for cell in cells):
         return True
-    if not cells or titled or not first or len(cells[0]) > HEADING_LENGTH * 2 or words.cue(cells[0].text):
+    if not cells or titled or not first or line.marker is not None or len(cells[0]) > HEADING_LENGTH * 2 or words.cue(cells[0].text):
         return False
     name = core(cells[0].text)
+    if words.match("card", name) and words.match("neutral", name):
+        return True  # 安全操作规程 as the first line is the paper's name, further down a section's
     if known(name, words) or words.match("lead", name) or re.search(r"[，：]", name) or len(name) <= 2:
         return False
     return isinstance(below, Line) and (below.marker is not None or below.text.text.endswith("："))

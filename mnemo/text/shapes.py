@@ -67,6 +67,9 @@ def is_fields(text: str, words: Words) -> bool:
     """Whether the line is made of form fields: 岗位：制冷工    编号 ZL-02."""
     if _STOPS.search(text.rstrip("。；")) or (words.cue(re.sub(r"（[^（）]*）", "", text)) and len(text) > FIELD_LENGTH):
         return False
+    tokens = text.split(" ")
+    if len(tokens) >= 4 and len(tokens) % 2 == 0 and all(words.match("field", token.rstrip("：")) for token in tokens[::2]):
+        return True
     bracketed = _BRACKETED.findall(text)
     if bracketed and text.startswith("【"):
         fields = sum(words.match("field", name) is not None for name in bracketed)
@@ -120,6 +123,7 @@ def opens_card(text: str, words: Words, part: bool = False) -> str:
 
 
 def is_generic(name: str, words: Words) -> bool:
+    """Whether a heading of these words stands in any paper (操作步骤, 作业前)."""
     return any(words.match(kind, name) for kind in ("neutral", "phase", "frame"))
 
 

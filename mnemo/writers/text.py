@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mnemo.types import Candidate, CardResult, Result, Step
 
 KIND_NAMES = {"risk": "岗位风险清单", "duty": "岗位职责清单", "operation": "岗位操作卡", "emergency": "岗位应急处置卡"}
@@ -9,12 +11,13 @@ SCOPE_NAMES = {"full": "全文", "critical": "只含要命步骤", "oneline": "�
 
 
 def write(result: Result) -> str:
-    parts = [_card(c, _form_names(result)) for c in result.cards]
+    parts = [_card(c, form_names(result)) for c in result.cards]
     parts += [f"提示：{f.message}\n" for f in result.findings]
     return "\n".join(parts)
 
 
-def _form_names(result: Result) -> dict[str, str]:
+def form_names(result: Result) -> dict[str, str]:
+    """Chinese name of every form used."""
     from mnemo.forms import load_form
 
     return {c.form: load_form(c.form).name for card in result.cards for c in card.candidates}
@@ -38,7 +41,21 @@ def _candidate(value: Candidate, steps: dict[str, Step], names: dict[str, str]) 
     lines = [head, value.text]
     if value.notes:
         lines.append("要点：" + "；".join(value.notes))
-    if value.missing:
-        lines.append("未说到：" + "；".join(steps[m].text for m in value.missing if m in steps))
-    lines += [f"注意：{f.message}" for f in value.findings]
+    missing = left_out(value, steps)
+    if missing:
+        lines.append("未说到：" + "；".join(missing))
+    found = warnings(value)
+    if found:
+        lines.append("注意：" + "；".join(found))
     return "\n".join(lines)
+
+
+def left_out(value: Candidate, steps: Mapping[str, Step]) -> list[str]:
+    """The steps the verse does not say, in the source's words; those that can cost a life are marked."""
+    return [steps[m].text + ("（要命）" if steps[m].critical else "") for m in value.missing if m in steps]
+
+
+def warnings(value: Candidate) -> list[str]:
+    """What the judge remarks, each once; steps left out are told by `left_out`."""
+    said = (f"第 {f.line + 1} 句：{f.message}" if f.line is not None else f.message for f in value.findings if f.rule != "missing-critical")
+    return list(dict.fromkeys(said))

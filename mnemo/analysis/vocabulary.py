@@ -1,0 +1,113 @@
+"""The lexicon's words as the analysis uses them, and verbs saved where the tagger saw none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mnemo.analysis.grammar import Grammar
+from mnemo.analysis.patterns import load_patterns
+from mnemo.analysis.tokens import Run, Vocabulary
+from mnemo.analysis.words import Words, load_words
+from mnemo.lexicon.concepts import Lexicon
+from mnemo.lexicon.table import read_rows
+
+PROTECTED_COLUMNS = ("word", "hides", "example", "counter")
+SEGMENT_COLUMNS = ("surface", "tag", "example", "counter")
+ACT_CLASSES = ("work", "state")  # nouns that name an act or state: 机械通风, 可靠接地
+
+
+PRESSED = ("急停", "按钮", "停车钮", "启动钮", "电铃", "警铃", "铃", "开关")
+STATES1 = frozenset("冷热干湿满空稳高低大小")  # 字 that are verbs too, but mostly describe
+
+
+def make_grammar(lexicon: Lexicon | None) -> Grammar:
+    """The tables of the analysis with the lexicon's words as terms."""
+    root = lexicon.root if lexicon else None
+    words = load_words(root)
+    if lexicon is None:
+        return Grammar(words, load_patterns(root), Vocabulary(), {})
+    frames = {surface: verb.frame for verb in lexicon.verbs.values() for surface in (*verb.surfaces, *verb.two, *verb.one)}
+    terms = usable_terms(lexicon, words)
+    cuts: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in read_rows(lexicon.root, "segments", SEGMENT_COLUMNS):
+        if "|" in row["tag"]:
+            first, second = (part.split("/") for part in row["tag"].split("|"))
+            cuts[row["surface"]] = ((first[0], first[1]), (second[0], second[1]))
+            terms.pop(row["surface"], None)
+        else:
+            terms[row["surface"]] = row["tag"]
+            if row["tag"] == "v":
+                frames.setdefault(row["surface"], "v")
+    results: dict[str, tuple[str, str]] = {}
+    for verb in lexicon.verbs.values():
+        for one in verb.one:
+            for result in verb.results:
+                if one + result not in terms:
+                    results[one + result] = (one, result)
+    terms.update(dict.fromkeys(results, "v"))
+    verbs1 = frozenset(c for verb in lexicon.verbs.values() for c in (*verb.one, *verb.surfaces) if len(c) == 1)
+    protected = frozenset(row["word"] for row in read_rows(lexicon.root, "protected", PROTECTED_COLUMNS))
+    return Grammar(words, load_patterns(root), Vocabulary(terms, verbs1 - STATES1, protected, cuts, results), frames)
+
+
+def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
+    """The lexicon's words that may stand as one token.
+
+    None that hides an order word, a figure, or a verb with its object: 再启动, 拨打119, 清点人数.
+    """
+    found: dict[str, str] = {}
+    for word, all_entries in lexicon.index.items():
+        entries = tuple(e for e in all_entries if e.form != "result")
+        if len(word) < 2 or not entries:
+            continue
+        if not any(e.kind == "verb" for e in entries):
+            if not all(lexicon.nouns[e.id].cls in ACT_CLASSES for e in entries):
+                found[word] = "n"
+        elif not _hides(word, words, lexicon):
+            found[word] = "v"
+    return found
+
+
+def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
+    if words.kind(word[0]) in ("first", "next", "neg") or any(c.isdigit() for c in word):
+        return True
+    if words.kind(word[0]) == "frame" and lexicon.noun(word[1:]) is not None:
+        return True
+    if any(words.is_class(word[:at], "check") for at in range(2, len(word))):
+        return True
+    for at in range(1, len(word) - 1 if len(word) > 2 else 0):
+        if lexicon.verb(word[:at]) is not None and lexicon.noun(word[at:]) is not None:
+            return True
+        if at > 1 and lexicon.noun(word[:at]) is not None and lexicon.verb(word[at:]) is not None:
+            return True
+    return False
+
+
+def rescue(run: Run, g: Grammar) -> Run:
+    """A clause without any verb: the last word the lexicon knows as one is it; 按 + noun presses."""
+    run = _pressed(run)
+    if any(g.verbal(t) or t.kind in ("stative", "bound") for t in run):
+        return run
+    for at in range(len(run) - 1, -1, -1):
+        token = run[at]
+        if not token.kind and len(token.text) > 1 and g.terms.get(token.text) == "v":
+            return (*run[:at], replace(token, tag="v"), *run[at + 1 :])
+    for at, token in enumerate(run[:-1]):
+        if token.kind == "frame" and token.text in ("按", "靠", "用", "凭", "对"):
+            return (*run[:at], replace(token, tag="v", kind=""), *run[at + 1 :])
+    for at, token in enumerate(run):
+        if token.tag == "n" and len(token.text) > 1 and token.text not in g.terms and token.text[0] in g.known.verbs1:
+            verb = replace(token, text=token.text[0], tag="v", end=token.start + 1)
+            return (*run[:at], verb, replace(token, text=token.text[1:], start=token.start + 1), *run[at + 1 :])
+        if token.kind not in ("first", "next", "urgent", "all", "join") and token.tag != "t":
+            break
+    return run
+
+
+def _pressed(run: Run) -> Run:
+    """按启动按钮, 按急停: here 按 is the act, not 按规程."""
+    for at, token in enumerate(run[:-1]):
+        near = "".join(t.text for t in run[at + 1 : at + 4])
+        if token.text == "按" and token.kind == "frame" and any(near.startswith(w) or w in near for w in PRESSED):
+            return (*run[:at], replace(token, tag="v", kind=""), *run[at + 1 :])
+    return run

@@ -1,0 +1,104 @@
+"""Guards as data: each a small function that names what it promises (守则)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mnemo.judge.align import Alignment
+from mnemo.judge.card import CardView, StepView
+from mnemo.judge.match import SKIPPED, Matches
+from mnemo.judge.verse import VerseLine
+from mnemo.judge.words import Vocabulary
+from mnemo.types import Finding, Severity
+
+Guard = Callable[["Case"], Iterator[Finding]]
+FAR = 8
+"""Clauses over which a trigger or topic carries inside a stanza; own figure: two printed couplets of two lines each way."""
+
+
+@dataclass(slots=True)
+class Case:
+    """A verse under judgement: its clauses (`at[i]` is the line of clause i), what they match, what they say."""
+
+    card: CardView
+    vocabulary: Vocabulary
+    lines: Sequence[VerseLine]
+    at: Sequence[int]
+    clauses: Sequence[Matches]
+    aligned: Sequence[Alignment]
+    headings: Sequence[tuple[int, Matches]] = ()
+    alone: bool = False  # one or two generated clauses, not a whole verse
+    faults: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) with an error of polarity or condition
+
+    def line(self, clause: int) -> VerseLine:
+        return self.lines[self.at[clause]]
+
+    def text(self, clause: int) -> str:
+        return self.clauses[clause].reading.text
+
+    def steps(self, clause: int) -> tuple[int, ...]:
+        """Numbers of the steps the clause says, () outside the verse."""
+        return self.aligned[clause].steps if 0 <= clause < len(self.aligned) else ()
+
+    def near(self, clause: int) -> tuple[int, ...]:
+        """Steps of the clause and of its neighbours in the stanza."""
+        own = [c for c in (clause, clause - 1, clause + 1) if self.together(clause, c)]
+        return tuple(dict.fromkeys(s for c in own for s in self.steps(c)))
+
+    def together(self, clause: int, other: int) -> bool:
+        """Whether two clauses stand in one stanza."""
+        if not (0 <= clause < len(self.clauses) and 0 <= other < len(self.clauses)):
+            return False
+        return self.line(clause).stanza == self.line(other).stanza
+
+    def touched(self, clause: int, step: int, part: int) -> bool:
+        """Whether a clause surely says something of this part."""
+        return _surely(self.clauses[clause], step, part)
+
+    def carried(self, clause: int, view: StepView, part: int) -> bool:
+        """Whether the part was said before in the stanza or by its heading, or follows in the next clause."""
+        stanza = self.line(clause).stanza
+        for number, heading in self.headings:
+            if number == stanza and _surely(heading, view.number, part):
+                return True
+        for other in range(clause - 1, max(-1, clause - 1 - FAR), -1):
+            if not self.together(clause, other):
+                break
+            if self.touched(other, view.number, part):
+                return True
+        return self.together(clause, clause + 1) and self.touched(clause + 1, view.number, part)
+
+    def finding(self, rule: str, message: str, clause: int, step: StepView | None = None, severity: Severity = "error") -> Finding:
+        """A finding at a clause, with the step's place in the source."""
+        source = step.step if step else None
+        return Finding(rule, message, severity, self.at[clause], source.id if source else "", source.spans if source else ())
+
+
+def _surely(matches: Matches, step: int, part: int) -> bool:
+    hit = matches.hits.get((step, part))
+    if hit is None:
+        return False
+    weights = matches.weights
+    return bool(hit.sure) or sum(1 for at, c in hit.credit.items() if c >= SKIPPED and weights[at]) >= 2
+
+
+def source_words(view: StepView) -> str:
+    """The step as the source says it, short enough for a message."""
+    text = view.step.text
+    return text if len(text) <= 30 else text[:29] + "…"
+
+
+GUARDS: dict[str, Guard] = {}
+
+
+def guard(name: str) -> Callable[[Guard], Guard]:
+    """Enter a guard under its name; the name says what holds when it is silent."""
+
+    def enter(function: Guard) -> Guard:
+        if name in GUARDS and GUARDS[name].__qualname__ != function.__qualname__:
+            raise ValueError(f"guard {name} twice")
+        GUARDS[name] = function
+        return function
+
+    return enter
