@@ -22,7 +22,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path("/work/shared/cases")
 HALVES = {"tune": ROOT / "corpora" / "tune", "check": ROOT / "corpora" / "check", "cases": CASES}
-FUNCTION = frozenset("的时后前了着过在于和与及或且并者应须要将把被其该各、，,；;。 先再就才可得不未没无有非中为是内之以等至到人员")
+FUNCTION = frozenset(
+    "的时后前了着过在于和与及或且并者应须要将把被其该各、，,；;。 先再就才可得不未没无有非中为是内之以等至到人员"
+)
 OVERLAP, WORDS = 0.6, 0.6
 
 sys.path.insert(0, str(ROOT))
@@ -70,9 +72,11 @@ def action_right(step: Any, gold: dict[str, Any]) -> bool:
         return step.kind == "hazard" and bool(content(gold["object"]) & content(said) or any(k in said for k in gold["keep"]))
     if any(v and v in gold["action"] for v in verbs) or any(v[:1] in gold["action"] for v in verbs if len(v) == 1):
         return True
-    told = "".join(
-        a.verb + a.object + a.result + "".join(r.text for r in a.roles) for a in step.acts
-    ) + "".join(c.text for c in step.conditions) + step.topic
+    told = (
+        "".join(a.verb + a.object + a.result + "".join(r.text for r in a.roles) for a in step.acts)
+        + "".join(c.text for c in step.conditions)
+        + step.topic
+    )
     wanted = content(gold["action"])
     return bool(wanted) and len(wanted & content(told)) >= WORDS * len(wanted)
 
@@ -92,7 +96,11 @@ def conditions_right(steps: Sequence[Any], gold: dict[str, Any]) -> bool:
             continue
         extra = set()
         if part.rstrip().endswith(("前", "后", "时")):  # order inside the step: 先排风后喷漆
-            extra = {ch for s in steps for a in s.acts for ch in content(a.verb + a.object)} if any(s.order for s in steps) else set()
+            extra = (
+                {ch for s in steps for a in s.acts for ch in content(a.verb + a.object)}
+                if any(s.order for s in steps)
+                else set()
+            )
         if len(wanted & (said | extra)) < WORDS * len(wanted):
             return False
     return True
@@ -114,7 +122,10 @@ def simplified(record: dict[str, Any]) -> dict[str, Any]:
     if sum(a != b for a, b in zip(record["text"], convert(record["text"]), strict=False)) < 0.02 * len(record["text"]):
         return record
     words = ("action", "object", "condition")
-    steps = [{k: convert(v) if k in words else [*v, *map(convert, v)] if k == "keep" else v for k, v in s.items()} for s in record["steps"]]
+    steps = [
+        {k: convert(v) if k in words else [*v, *map(convert, v)] if k == "keep" else v for k, v in s.items()}
+        for s in record["steps"]
+    ]
     return {**record, "steps": steps}
 
 
@@ -144,7 +155,9 @@ def score(record: dict[str, Any], analyses: Sequence[tuple[Any, Any]], misses: b
         tally.full += bool(right) and polar and condition
         if misses and not (right and polar and condition):
             why = "NOT FOUND" if not near else "ACTION" if not right else "POLARITY" if not polar else "CONDITION"
-            print(f"  {why} {gold['id']} {gold['polarity']} {gold['quote']!r} → {gold['action']} | {gold['object']} | {gold['condition']}")
+            print(
+                f"  {why} {gold['id']} {gold['polarity']} {gold['quote']!r} → {gold['action']} | {gold['object']} | {gold['condition']}"
+            )
             for s in matched:
                 acts = " + ".join(f"{a.verb}({a.object}){a.result}" for a in s.acts)
                 print(f"      {s.id} {s.kind} {s.polarity} {acts} | " + "；".join(c.text for c in s.conditions))

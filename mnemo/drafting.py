@@ -34,9 +34,12 @@ class Drafting:
     steps: Mapping[str, Step]
 
 
-def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept: Accept, rhyme: Rhyme) -> Drafting:
+def draft_units(
+    steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept: Accept, rhyme: Rhyme, lengths: frozenset[int]
+) -> Drafting:
     """Units in an order that keeps every explicit edge. `accept` screens phrasings, so that the search never
-    builds on a line the judge would refuse; `rhyme` names the rhyme group a clause ends in."""
+    builds on a line the judge would refuse; `rhyme` names the rhyme group a clause ends in; only clauses of
+    `lengths` 字 are made."""
     contrast = Contrast.of(_nouns(steps), lexicon)
     bank, rows = load_bank(lexicon.root), load_merges(lexicon.root)
     topic_lines = load_topic_lines(lexicon.root)
@@ -44,7 +47,8 @@ def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept:
     for step in steps:
         for part in parts(step):
             slots = build_slots(part, lexicon, contrast, spoken)
-            said = screened(_all(part, slots, bank, topic_lines, lexicon, contrast, spoken), accept, rhyme)
+            found = _all(part, slots, bank, topic_lines, lexicon, contrast, spoken)
+            said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
             entries.append((slots, _unit(part, said)))
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
@@ -55,7 +59,8 @@ def draft_units(steps: Sequence[Step], lexicon: Lexicon, spoken: Spoken, accept:
             following, after = ordered[i + 1]
             if (unit.section, unit.context) == (after.section, after.context) and unit.steps != after.steps:
                 edge = any(s in unit.steps for s in after.after)
-                merged = screened(merges(slots, following, edge, rows, bank), accept, rhyme)
+                joined = merges(slots, following, edge, rows, bank)
+                merged = screened((p for p in joined if len(p.clauses[0]) in lengths), accept, rhyme)
                 unit = replace(unit, merges=merged)
         units.append(unit)
     return Drafting(tuple(units), tuple(s for s, _ in ordered), {s.id: s for s in steps})
@@ -156,14 +161,13 @@ def _unit(step: Step, said: tuple[Phrasing, ...]) -> Unit:
         critical=step.critical,
         section=step.section or step.phase,
         context=context,
-        heading=_title(step, above),
+        heading=_title(above),
         after=step.after,
         implied_after=step.implied_after,
     )
 
 
-def _title(step: Step, above: Sequence[Condition]) -> str:
+def _title(above: Sequence[Condition]) -> str:
     """What a stanza title could say: the lead-in or heading, if it is short."""
-    texts = [c.text for c in above if c.scope in ("lead", "heading")]
-    title = "，".join(dict.fromkeys(texts)) if texts else step.section
+    title = "，".join(dict.fromkeys(c.text for c in above))
     return title if len(title) <= TITLE_LENGTH else ""

@@ -70,9 +70,7 @@ def _card(card: CardResult, found: list[Explanation], source: str, names: Mappin
     ]
     drawn = draw(source[start:end], marks, COLOURS)
     verses = "".join(_verse(e, names) for e in found)
-    origins = {o.step.id: o for e in found for line in (*e.lines,) for o in line.origins} | {
-        o.step.id: o for e in found for o in e.missing
-    }
+    origins = {o.step.id: o for e in found for o in (*e.missing, *(o for line in e.lines for o in line.origins))}
     rows = "".join(_step(origins[s.id], card.card.id, kinds) for s in card.analysis.steps if s.id in origins)
     return (
         f"<h2>{escape(card.card.title or '（无标题）')}</h2>\n<div class=\"two\"><section><h3>原文</h3>{drawn}</section>\n"
@@ -116,4 +114,4 @@ def _step(origin: Origin, card: str, kinds: Mapping[str, str]) -> str:
 
 
 def _fired(found: Sequence[Fired], label: str) -> str:
-    return "".join(f'<div class="rule">{label} {escape(f.id)}：{escape(f.text)}</div>' for f in found)
+    return "".join(f'<div class="rule">{label} {escape(f.id)}{"：" + escape(f.text) if f.text else ""}</div>' for f in found)

@@ -36,6 +36,8 @@ def check_lexicons(root: Path | None = None) -> Iterator[tuple[str, int]]:
     rows = {name: [row for _, table in found for row in table.rows] for name, found in tables.items()}
     for load in dict.fromkeys(KNOWN.values()):
         load(folder)
+    for row in (row for found in rows.values() for row in found):
+        _check_proof(row)
     lexicon = _concepts(folder)
     for name, check in REFERENCES.items():
         for row in rows[name]:
@@ -58,10 +60,7 @@ def _tables(root: Path) -> Iterator[tuple[str, Table]]:
             continue
         if path.suffix != ".tsv" or name not in KNOWN:
             raise LexiconError(place, 0, "没有程序读这个文件", f"删掉它，或改成已有的表：{' '.join(sorted(KNOWN))}")
-        table = _parsed(path, place)
-        for row in table.rows:
-            _check_proof(row)
-        yield name, table
+        yield name, _parsed(path, place)
 
 
 def _parsed(path: Path, place: str) -> Table:

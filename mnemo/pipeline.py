@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mnemo.errors import UsageError
 from mnemo.lexicon.concepts import Lexicon, load_lexicon
 from mnemo.settings import Settings
-from mnemo.types import Analysis, Card, CardResult, Document, Finding, Judgement, Result
+from mnemo.types import Analysis, Card, CardResult, Document, Finding, Judgement, Result, Step
 
 if TYPE_CHECKING:
     from mnemo.ports import Pronouncer, Tagger
@@ -86,11 +86,23 @@ class Workshop:
             )
         return Result(document, tuple(results), tuple(findings))
 
-    def check(self, document: Document, verse: str) -> Judgement:
-        """Judge `verse` against the steps of the whole document."""
+    def steps(self, document: Document, card: int | None = None) -> tuple[Step, ...]:
+        """The steps of the whole document, or of card number `card` (from 1); UsageError if there is no such card."""
+        from mnemo.checking import merged
+
+        if card is not None and not 1 <= card <= len(document.cards):
+            raise UsageError(f"没有第 {card} 张卡；这份文件有 {len(document.cards)} 张")
+        cards = document.cards if card is None else document.cards[card - 1 : card]
+        return merged(cards, self.analyse(cards))
+
+    def check(self, document: Document, verse: str, card: int | None = None) -> Judgement:
+        """Judge `verse` against the steps of the whole document, or of one card."""
+        return self.judge(verse, self.steps(document, card))
+
+    def judge(self, verse: str, steps: Sequence[Step]) -> Judgement:
+        """Judge `verse` against `steps`."""
         from mnemo.checking import judge_verse
 
-        steps = [s for a in self.analyse(document.cards) for s in a.steps]
         return judge_verse(verse, tuple(steps), self.lexicon, self.pronouncer, self.settings.book)
 
 

@@ -12,6 +12,7 @@ from mnemo.lexicon.units import load_units
 from mnemo.types import Quantity
 
 
+TENTHS = {str(10 * n): str(n) for n in range(1, 10)}
 BARE = ("%", "MPa")
 """Units a crew leaves unsaid where the figure with its decimals tells which it is (氧十九点五, 压力零点四)."""
 
@@ -28,6 +29,9 @@ def speaker(root: Path) -> Spoken:
             if quantity.unit in BARE and "." in quantity.value:
                 bare = replace(quantity, unit="")
                 return bounded + spoken_bound(bare, units), plain + spoken(quantity.value, "", units)
+            if quantity.unit == "%" and quantity.value in TENTHS:
+                tenths = replace(quantity, unit="成", value=TENTHS[quantity.value])
+                return spoken_bound(tenths, units) + bounded, spoken(tenths.value, "成", units) + plain
             return bounded, plain
         except (LookupError, ValueError):
             return (), ()

@@ -133,6 +133,10 @@ def test_nbu():
     assert texts(draft, "heading") == ["三必查"]
     assert texts(draft)[0] == "油位必查"
     assert draft.cost == 0
+    chained = [duties[0], *(item(f"d{i}", verb="查", topics=(t,), after=f"d{i - 1}") for i, t in ((1, "接地"), (2, "护罩")))]
+    assert compose_sequence(load_form("nbu"), chained) == ()  # a sequence is no list
+    silent = [item(f"d{i}", "查" + t, verb="查", topics=(t,), says=False) for i, t in enumerate(["油位", "接地", "护罩"])]
+    assert compose_sequence(load_form("nbu"), silent) == ()  # each holds only under a condition
 
 
 def test_nbu_counts_its_rows_and_mixes_nothing():

@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from mnemo.analysis import build
+from mnemo.analysis import build, special
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
-from mnemo.analysis.grammar import THRESHOLDS, Grammar, RawCondition
-from mnemo.analysis.leads import NOTHING, POINTING, Pushed, read_leads
-from mnemo.analysis.patterns import Hit
-from mnemo.analysis.reading import Reading, nested, read_clause, requirements
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.leads import Pushed, read_leads
+from mnemo.analysis.names import nested
+from mnemo.analysis.part import REASONS, Part
+from mnemo.analysis.reading import read_clause
 from mnemo.analysis.scope import Pending, Scope
 from mnemo.analysis.tokens import Run, join
+from mnemo.analysis.waiting import Waiting
 from mnemo.types import Block, Condition, Noise, Span
-
-REASONS = {
-    "discourse": "承接语",
-    "elaboration": "举例说明",
-    "negperm": "否定的许可，不是允许",
-    "reference": "引用别处",
-    "reverse": "承接语",
-    "concessive": "让步说明",
-    "grounds": "依据说明",
-    "cause": "原因说明",
-    "slogan": "口号",
-    "purpose": "目的说明",
-    "label": "小标题",
-    "topic": "话题，归入后文",
-    "dangling": "条件没有对应的动作",
-    "copula": "说明性句子",
-    "no-verb": "没有动作",
-    "feature": "特征说明",
-    "waived": "说明不必做",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A clause with everything known about it by itself."""
-
-    clause: Clause
-    reading: Reading
-    hits: tuple[Hit, ...]
-
-    @property
-    def run(self) -> Run:
-        return self.clause.tokens
-
-    @property
-    def text(self) -> str:
-        return self.clause.text.text
-
-    @property
-    def span(self) -> Span:
-        return self.clause.text.span()
-
-    @property
-    def role(self) -> str:
-        return next((h.yields for h in self.hits if h.family == "role"), "")
-
-    def hit(self, family: str) -> bool:
-        return any(h.family == family for h in self.hits)
 
 
 class BlockReader:
@@ -72,6 +26,7 @@ class BlockReader:
     def __init__(self, block: Block, number: int, above: Pushed, g: Grammar) -> None:
         self.block, self.number, self.g = block, number, g
         self.scope = Scope(above=above)
+        self.waiting = Waiting(self.scope, g)
         self.drafts: list[Draft] = []
         self.noise: list[Noise] = []
         self.attached: list[Span] = []
@@ -91,9 +46,9 @@ class BlockReader:
         reason = self._skip(part, rest)
         if reason:
             self._drop(part, reason)
-        elif part.role in ("until", "purpose") and self._attach(part):
-            return
-        elif self._still_checking(part):
+        elif (
+            (part.role in ("until", "purpose") and self._attach(part)) or self._still_checking(part) or self._more_figures(part)
+        ):
             return
         elif part.clause.sep == ":" and at + 1 < len(parts):
             self._label(part)
@@ -105,7 +60,7 @@ class BlockReader:
             self._hazardous(part)
         elif part.reading.waived:
             self._waive(part)
-        elif condition := self._whole_condition(part, rest):
+        elif condition := self.waiting.find(part, rest):
             self._wait(part, condition)
         elif rest and self._is_topic(part):
             self._topic(part)
@@ -150,11 +105,31 @@ class BlockReader:
         """检查夹具是否牢固，防护装置是否齐全: the second half belongs to the same check."""
         last = self.drafts[-1] if self.drafts else None
         whether = any(t.text in ("是否", "有无", "有没有") for t in part.run)
-        if not whether or part.reading.cue or last is None or last.sentence != part.clause.sentence or last.block != self.number:
+        if (
+            not whether
+            or part.reading.cue
+            or last is None
+            or last.sentence != part.clause.sentence
+            or last.block != self.number
+        ):
             return False
-        if not last.verbs or not self.g.words.is_class(last.verbs[-1], "check") or self.g.words.is_class(part.run[0].text, "check"):
+        if (
+            not last.verbs
+            or not self.g.words.is_class(last.verbs[-1], "check")
+            or self.g.words.is_class(part.run[0].text, "check")
+        ):
             return False
-        build.add_check(last, part.clause)
+        special.add_check(last, part.clause)
+        return True
+
+    def _more_figures(self, part: Part) -> bool:
+        """A clause that only gives another figure: 深度5至6厘米."""
+        last = self.drafts[-1] if self.drafts else None
+        figure = any(t.tag == "m" for t in part.run) and not part.reading.cue and not self.g.has_verb(part.run)
+        plain = not any(t.kind in ("bound", "stative", "neg", "cause") for t in part.run) and part.clause.sep != "→"
+        if not (figure and plain) or last is None or last.sentence != part.clause.sentence or last.block != self.number:
+            return False
+        special.add_quantity(last, part.clause, self.g)
         return True
 
     def _attach(self, part: Part) -> bool:
@@ -164,14 +139,14 @@ class BlockReader:
             return False
         if part.role == "purpose" and part.run[0].text in ("确保",) and previous.sentence != part.clause.sentence:
             return False
-        build.add_role(previous, part.role, part.clause)
+        special.add_role(previous, part.role, part.clause)
         return True
 
     def _label(self, part: Part) -> None:
         if part.run[0].kind in ("first", "next") and not part.reading.cue:
             self._act(part)
             return
-        listed = any(p in f.text for f in self.scope.fresh for p in POINTING)
+        listed = any(self.g.words.holds(f.text, "pointing") for f in self.scope.fresh)
         pushed = read_leads([replace(part.clause)], self.g, "lead")
         if listed and part.reading.cue:
             pushed = Pushed(cue=part.reading.cue, act=part.reading.body, text=part.clause.text, spans=(part.span,))
@@ -201,7 +176,7 @@ class BlockReader:
     def _listed(self, part: Part) -> None:
         """An item under 下列情况不得X： or 严禁下列行为：."""
         pushed = self.scope.label if self.scope.label.cue else self.scope.above
-        self.drafts.append(build.listed(part.clause, part.reading, pushed, self.number, self.block, self.g))
+        self.drafts.append(special.listed(part.clause, part.reading, pushed, self.number, self.block, self.g))
 
     def _only_tells(self, part: Part, rest: list[Part]) -> bool:
         """Under 危险特性： a clause is no order unless it sounds like one."""
@@ -213,7 +188,7 @@ class BlockReader:
     def _hazardous(self, part: Part) -> None:
         """Under 危险特性： harm words make a hazard, the rest only describes."""
         if self._harmful(part):
-            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+            self.drafts.append(special.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
         else:
             self._drop(part, "feature")
 
@@ -221,77 +196,6 @@ class BlockReader:
         """无需关闭总电源: no order at all, but its condition goes on."""
         self.scope.inline = build.inline_conditions(part.clause, part.reading, self.g)
         self._drop(part, "waived")
-
-    def _whole_condition(self, part: Part, rest: list[Part]) -> tuple[RawCondition, ...]:
-        """The clause is nothing but a condition for what follows."""
-        run, reading, g = part.reading.run, part.reading, self.g
-        if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
-            return (RawCondition(reading.body, "后"),)
-        if run and rest and run[0].text in ("只有", "仅有") and not reading.cue:
-            return requirements(run, g)
-        if reading.cue and rest and self._fails(reading, rest):
-            return (RawCondition(run),)
-        if reading.cue or not rest or not run or part.clause.sep == "→":
-            return ()
-        condition, after = g.split_condition(run)
-        if condition and not after:
-            return (condition,)
-        if condition and after and (g.volitional(after) or any(t.kind in ("urgent", "first", "next") for t in after[:2])):
-            return ()
-        if condition and after and after[0].kind in ("sense", "begin") and not any(t.kind == "urgent" for t in after):
-            return (condition, RawCondition(after))
-        if self._conditional(part, after if condition and after else run, rest):
-            if condition and after and (g.state(after) or g.has_verb(after)) and condition.marker not in ("的", "者"):
-                return (condition, RawCondition(after))
-            return (RawCondition(run),)
-        return ()
-
-    def _fails(self, reading: Reading, rest: list[Part]) -> bool:
-        """水源不能恢复，应立即撤离: 不能 tells what failed, not what is forbidden."""
-        unable = reading.cue is not None and reading.cue.text == "不能" and not self.g.person(reading.actor)
-        ahead = rest[0].reading.kind == "duty" or any(t.kind == "urgent" for t in rest[0].run)
-        return unable and ahead and any(self.g.words.is_class(t.text, "fail") for t in reading.body)
-
-    def _conditional(self, part: Part, run: Run, rest: list[Part]) -> bool:
-        g = self.g
-        if all(t.tag == "t" for t in run):
-            return True
-        if run[0].text in ("到", "至", "到达") and len(run) <= 3 and not any(g.verb(t) for t in run[1:]):
-            return True
-        if any(t.kind == "urgent" for t in run):
-            return False
-        if len(run) > 2 and run[-2].text == "等" and g.verbal(run[-1]) and rest[0].reading.cue:
-            return True
-        if run[0].kind in ("begin", "sense") and run[0].text not in ("除", "除了", "经", "经过"):
-            return True
-        if run[0].text in ("除", "除了") or (run[0].text in ("经", "经过") and g.has_verb(run)):
-            return True
-        if run[0].kind == "urgent" or any(t.kind == "urgent" for t in run):
-            return False
-        if any(t.tag == "m" for t in run) and any(t.text in THRESHOLDS for t in run) and not any(t.kind == "bound" for t in run):
-            return True
-        if self._someone_else(part, rest):
-            return True
-        if g.volitional(run) or any(t.kind in ("first", "next") for t in run[:2]):
-            return bool(self.scope.fresh) and part.clause.tokens[0].text in ("且", "而且", "并且") and g.unmet(run)
-        modal_ahead = [p.reading.kind for p in rest if p.reading.cue]
-        if g.unmet(run):
-            return True
-        if g.normal(run) and not g.state(run[-1:]):
-            return "then" in modal_ahead
-        if g.state(run) and not any(t.kind == "bound" for t in run):
-            return bool(rest)
-        if g.words.ends_like(join(run), "situation") and g.nominal(run):
-            return True
-        if g.denied(run) and "ban" in modal_ahead and not g.nominal(run):
-            return True
-        joined = part.clause.tokens[0].kind == "join"
-        return bool(self.scope.fresh) and joined and not g.nominal(run)
-
-    def _someone_else(self, part: Part, rest: list[Part]) -> bool:
-        """任何人发出停车信号，司机都应停车: one person's act is the other's trigger."""
-        first, second = part.reading, rest[0].reading
-        return second.kind == "duty" and bool(first.actor and second.actor) and join(first.actor) != join(second.actor)
 
     def _wait(self, part: Part, raws: tuple[RawCondition, ...]) -> None:
         conditions: list[Condition] = []
@@ -301,9 +205,9 @@ class BlockReader:
                 self.scope.actor = self.scope.actor or join(who)
             for one in inner:
                 conditions.extend(structure(c, part.clause.text, self.g) for c in split_coordinated(one, self.g))
-        if part.clause.sentence and not self.scope.fresh and any(c.role in ("trigger", "case") for c in conditions):
-            if self.scope.label.conditions and self._new_stop(part):
-                self.scope.drop_label()
+        situation = any(c.role in ("trigger", "case") for c in conditions)
+        if part.clause.sentence and not self.scope.fresh and situation and self.scope.label.conditions and self._new_stop(part):
+            self.scope.drop_label()
         marker = raws[-1].marker if raws[-1].marker in ("时", "的", "后", "之后", "以后", "完", "完毕", "才") else ""
         several = len([c for c in conditions if c.role != "phase"]) > len(raws)
         joined = "any" if several or any(t.text in ("或", "或者") for t in part.run) else "all"
@@ -317,7 +221,7 @@ class BlockReader:
         run, g = part.reading.run, self.g
         if part.clause.sep == "→":
             return False
-        if run[0].tag == "vn" and not g.person(run) or g.normal(run):
+        if (run[0].tag == "vn" and not g.person(run)) or g.normal(run):
             return False
         if part.reading.cue or not g.nominal(run) or g.terms.get(run[0].text) == "v":
             return False
@@ -334,19 +238,18 @@ class BlockReader:
         cause = next((h for h in part.hits if h.yields == "cause"), None)
         if cause is None or part.reading.cue:
             return False
-        if self._harmful(part) and not rest and not any(d.sentence == part.clause.sentence and d.block == self.number for d in self.drafts):
-            return False
-        return True
+        alone = not rest and not any(d.sentence == part.clause.sentence and d.block == self.number for d in self.drafts)
+        return not (alone and self._harmful(part))
 
     def _harmful(self, part: Part) -> bool:
         return bool(self.g.words.holds(part.text, "harm"))
 
     def _act(self, part: Part) -> None:
         if part.hits and any(h.yields == "cause" for h in part.hits) and not part.reading.cue and self._harmful(part):
-            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+            self.drafts.append(special.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
             return
         if self._harm_alone(part):
-            self.drafts.append(build.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
+            self.drafts.append(special.hazard(part.clause, part.reading, (), self.number, self.block, self.g))
             return
         reading = part.reading
         draft = build.act(part.clause, reading, self.scope, self.drafts, self.number, self.block, self.g)
@@ -355,7 +258,7 @@ class BlockReader:
             return
         self.drafts.append(draft)
         own = tuple(c for c in draft.conditions if c.scope == "own")
-        self.scope.settle()
+        self.scope.settle(reading.kind == "then")
         inline = build.inline_conditions(part.clause, reading, self.g)
         if draft.kind == "gate" and (reading.kind == "then" or draft.polarity == "forbid"):
             self.scope.inline = ()
@@ -375,6 +278,3 @@ def _denied_act(run: Run) -> str:
     """并非所有人都可以进行加氨操作 → 加氨操作: what the next clause is about."""
     at = next((i for i, t in enumerate(run) if t.modal), None)
     return join(tuple(t for t in run[at + 1 :] if t.text != "进行")) if at is not None else ""
-
-
-__all__ = ["NOTHING", "BlockReader"]

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mnemo.analysis import build
-from mnemo.analysis.blocks import REASONS, BlockReader
-from mnemo.analysis.clauses import BREAKS, CONTENT, DROPPED, Clause, split_aside, split_block
+from mnemo.analysis import special
+from mnemo.analysis.blocks import BlockReader
+from mnemo.analysis.clauses import BREAKS, CONTENT, Clause, split_aside, split_block
 from mnemo.analysis.conditions import structure
 from mnemo.analysis.critical import evidence, load_critical
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.groups import add_groups
+from mnemo.analysis.lattice import cut_words
 from mnemo.analysis.leads import NOTHING, Pushed, merge, read_lead, read_leads, strip_heading
 from mnemo.analysis.order import add_edges
 from mnemo.analysis.reading import read_clause
-from mnemo.analysis.tokens import cut_words
+from mnemo.analysis.tokens import Run
 from mnemo.analysis.vocabulary import make_grammar, rescue
+from mnemo.analysis.words import Words
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Tagger
-from mnemo.types import Analysis, Block, Card, CardKind, Condition, Finding, MappedText, Noise, Span
+from mnemo.types import Analysis, Block, Card, CardKind, Condition, Finding, MappedText, Noise, Span, Step
 
 NOISE_ROLES = frozenset(("title", "heading", "label", "meta", "frame", "note"))
-ASIDE_CUES = ("先", "再", "方可", "必须", "严禁", "不得", "不准", "禁止", "应", "不可", "不能", "不要", "可以", "须")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,11 @@ class _Prepared:
 def analyse_cards(cards: Sequence[Card], lexicon: Lexicon | None, tagger: Tagger) -> tuple[Analysis, ...]:
     """Steps, noise and findings of each card, in order."""
     g = make_grammar(lexicon)
-    prepared = [[_prepare(block) for block in card.blocks] for card in cards]
+    prepared = [[_prepare(block, g.words) for block in card.blocks] for card in cards]
     texts = dict.fromkeys(c.text.text for blocks in prepared for p in blocks for c in _all_clauses(p))
     tags = dict(zip(texts, tagger.tag(list(texts)), strict=True))
     cut = {text: rescue(cut_words(text, pairs, g.words, g.known), g) for text, pairs in tags.items()}
-    return tuple(
-        _analyse(card, [_tokenise(p, cut) for p in blocks], g) for card, blocks in zip(cards, prepared, strict=True)
-    )
+    return tuple(_analyse(card, [_tokenise(p, cut) for p in blocks], g) for card, blocks in zip(cards, prepared, strict=True))
 
 
 def analyse(card: Card, lexicon: Lexicon | None, tagger: Tagger) -> Analysis:
@@ -54,12 +54,12 @@ def analyse(card: Card, lexicon: Lexicon | None, tagger: Tagger) -> Analysis:
     return analyse_cards((card,), lexicon, tagger)[0]
 
 
-def _prepare(block: Block) -> _Prepared:
+def _prepare(block: Block, words: Words) -> _Prepared:
     if block.role in NOISE_ROLES:
         return _Prepared(block, (), (), (), (), None)
     clauses, brackets = split_block(block.text)
-    asides = tuple(split_aside(b) for b in brackets if any(cue in b.text for cue in ASIDE_CUES))
-    loose = tuple(b for b in brackets if not any(cue in b.text for cue in ASIDE_CUES))
+    asides = tuple(split_aside(b) for b in brackets if words.orders(b.text))
+    loose = tuple(b for b in brackets if not words.orders(b.text))
     leads = tuple(_lead_clauses(lead.text) for lead in block.leads)
     title = strip_heading(block.section)
     heading = Clause(MappedText(title, tuple((0, 0) for _ in title)), ":", 0) if title else None
@@ -82,7 +82,7 @@ def _all_clauses(p: _Prepared) -> Iterator[Clause]:
         yield p.heading
 
 
-def _tokenise(p: _Prepared, cut: Mapping[str, tuple]) -> _Prepared:  # type: ignore[type-arg]
+def _tokenise(p: _Prepared, cut: Mapping[str, Run]) -> _Prepared:
     def tag(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         return tuple(c.tagged(cut[c.text.text]) for c in clauses)
 
@@ -146,21 +146,23 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
 
 def _noise_block(block: Block) -> Iterator[Noise]:
     if block.text.text.strip():
-        yield Noise(block.text.text, block.reason or {"title": "标题", "heading": "小标题", "label": "表头或类别"}.get(block.role, "套话"), block.text.span())
+        yield Noise(
+            block.text.text,
+            block.reason or {"title": "标题", "heading": "小标题", "label": "表头或类别"}.get(block.role, "套话"),
+            block.text.span(),
+        )
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def _hazards(
-    p: _Prepared, number: int, drafts: list[Draft], noise: list[Noise], cause: list[Condition], g: Grammar
-) -> None:
+def _hazards(p: _Prepared, number: int, drafts: list[Draft], noise: list[Noise], cause: list[Condition], g: Grammar) -> None:
     """Hazard columns and notes: harm words make steps, the rest is what brings the harm about."""
     for clause in p.clauses:
         reading = read_clause(clause.tokens, g)
         if g.words.holds(clause.text.text, "harm"):
-            drafts.append(build.hazard(clause, reading, tuple(cause), number, p.block, g))
+            drafts.append(special.hazard(clause, reading, tuple(cause), number, p.block, g))
             cause.clear()
         else:
             cause.append(structure(RawCondition(clause.tokens), clause.text, g, role="trigger"))
@@ -170,30 +172,31 @@ def _hazards(
 def _finish(
     card: Card, prepared: Sequence[_Prepared], drafts: list[Draft], noise: list[Noise], used: list[Span], g: Grammar
 ) -> Analysis:
-    add_edges(drafts, card.kind)
+    add_edges(drafts, card.kind, g.words)
+    add_groups(drafts)
     table = load_critical()
     for draft in drafts:
         draft.evidence = evidence(draft, table)
     ids = {at: f"s{at + 1}" for at in range(len(drafts))}
     steps = tuple(draft.build(at, ids) for at, draft in enumerate(drafts))
-    covered = used + [s for step in steps for s in step.spans + step.condition_spans] + [n.span for n in noise]
+    covered = [s for step in steps for s in step.spans + step.condition_spans] + [n.span for n in noise]
     findings: list[Finding] = []
     for p in prepared:
         for text in _uncovered(p.block, covered):
-            reason = "引语" if p.block.role == "lead" else "未用到的文字"
-            noise.append(Noise(text.text, reason, text.span()))
-            if p.block.role == "item":
+            led = p.block.role == "lead" or _overlaps(text.span(), used)
+            noise.append(Noise(text.text, "引语" if led else "未用到的文字", text.span()))
+            if not led and p.block.role == "item":
                 findings.append(Finding("unconsumed", f"这段文字没有成为步骤：{text.text}", spans=(text.span(),)))
-    findings.extend(_generic_bans(steps))
+    findings.extend(_generic_bans(steps, g.words))
     noise.sort(key=lambda n: n.span)
     return Analysis(steps, tuple(noise), tuple(findings))
 
 
-def _generic_bans(steps: Iterable) -> Iterator[Finding]:  # type: ignore[type-arg]
+def _generic_bans(steps: Iterable[Step], words: Words) -> Iterator[Finding]:
     """不得作业 without a condition: most likely the condition was lost."""
     for step in steps:
         bare = step.polarity == "forbid" and not step.conditions and not step.object
-        if bare and step.action in ("作业", "操作", "工作", "使用", "进行", "施工") and not step.acts[0].roles:
+        if bare and words.is_class(step.action, "vague") and not step.acts[0].roles:
             yield Finding("generic-ban", f"“{step.text}”没有条件，可能漏了前提", step=step.id, spans=step.spans)
 
 
@@ -211,6 +214,3 @@ def _uncovered(block: Block, covered: Sequence[Span]) -> Iterator[MappedText]:
             start = None
     if start is not None:
         yield block.text.cut(start, len(block.text)).strip()
-
-
-__all__ = ["DROPPED", "REASONS", "analyse", "analyse_cards", "make_grammar"]

@@ -40,7 +40,8 @@ class Clause:
         for start, end in self.names:
             tokens = _cut_at(_cut_at(tokens, start), end)
             inside = [t for t in tokens if start <= t.start and t.end <= end]
-            if end - start > 2 and inside and inside[0].start == start and inside[-1].end == end:
+            ordered = any(t.kind in ("first", "next") for t in inside)
+            if end - start > 2 and not ordered and inside and inside[0].start == start and inside[-1].end == end:
                 at = tokens.index(inside[0])
                 name = Token(self.text.text[start:end], "nz", "", start, end)
                 tokens = (*tokens[:at], name, *tokens[at + len(inside) :])
@@ -96,7 +97,11 @@ def _clauses(text: MappedText) -> Iterator[Clause]:
     for at, char in enumerate(text.text):
         if char not in BREAKS or at in quoted or _inside_number(text.text, at):
             continue
-        sep = "。" if char in ENDS and char not in "；;" else {"：": ":", "⇒": ":", "⇨": ":", "】": ":", "；": ";", "，": ",", "+": ",", "＋": ","}.get(char, char)
+        sep = (
+            "。"
+            if char in ENDS and char not in "；;"
+            else {"：": ":", "⇒": ":", "⇨": ":", "】": ":", "；": ";", "，": ",", "+": ",", "＋": ","}.get(char, char)
+        )
         if char == "\n" and not _line_ends(text.text, at):
             continue
         yield from _clause(text.cut(start, at), sep, sentence)
@@ -138,14 +143,21 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
     run = clause.tokens
     said = any(g.words.is_class(t.text, "say") for t in run)
     for at in range(1, len(run) - 1):
-        if run[at].text == "一人" and at > start and run[at - 1].text != "、" and g.has_verb(run[start:at]) and run[start].text == "一人":
+        if (
+            run[at].text == "一人"
+            and at > start
+            and run[at - 1].text != "、"
+            and g.has_verb(run[start:at])
+            and run[start].text == "一人"
+        ):
             yield _piece(clause, start, at, ",")
             start = at
         if run[at].text != "、" or said:
             continue
         cue = run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at])
         person = run[at + 1].text in ("一人", "专人", "同一人", "另一人") and at + 2 < len(run) and g.verbal(run[at + 2])
-        if cue or (person and g.has_verb(run[start:at])):
+        waiting = run[at + 1].text in ("待", "等") and at + 2 < len(run)
+        if cue or ((person or waiting) and g.has_verb(run[start:at])):
             yield _piece(clause, start, at, ",")
             start = at + 1
     yield _piece(clause, start, len(run), clause.sep) if start else clause

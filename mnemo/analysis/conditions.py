@@ -67,7 +67,7 @@ def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
         return "precondition"
     if raw.marker in BEFORE or raw.marker in ("中", "过程中", "期间", "当中"):
         return "phase"
-    if raw.marker in AFTER and text in ("作业", "作业结束", "工作", "工作结束", "操作", "操作结束", "下班", "完工"):
+    if raw.marker in AFTER and g.words.is_class(text, "shift"):
         return "phase"
     return "trigger"
 
@@ -83,6 +83,8 @@ def _core(run: Run) -> Run:
 def _wording(run: Run, raw: RawCondition) -> str:
     """The source's words without 时/后/的; 前 and a lead time belong to the meaning and stay."""
     text = join(tuple(t for t in run if t.text not in ("须", "应", "必须", "应当")))
+    if text.endswith(raw.marker or "-"):
+        return text + join(raw.lead)
     if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (len(text) == 1 and raw.marker):
         text += raw.marker
     if raw.marker.endswith("下") and len(text) <= 3:
@@ -109,6 +111,12 @@ def _doable(run: Run, verb: Token | None, g: Grammar) -> bool:
     """The worker brings it about: a verb of doing the lexicon knows, and no observed event."""
     if verb is None or verb.kind in ("sense", "begin"):
         return False
-    if any(g.words.is_class(t.text, "state") or g.words.is_class(t.text, "event") or t.text.startswith("不") for t in run):
+    if any(
+        t.text in ("无法", "不能", "难以")
+        or g.words.is_class(t.text, "state")
+        or g.words.is_class(t.text, "event")
+        or t.text.startswith("不")
+        for t in run
+    ):
         return False
     return g.terms.get(verb.text) == "v" or g.words.is_class(verb.text, "wear") or g.words.is_class(verb.text, "check")

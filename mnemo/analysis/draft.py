@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mnemo.analysis.acts import Predicate
 from mnemo.analysis.clauses import Clause
-from mnemo.analysis.reading import Reading
+from mnemo.analysis.names import Reading
 from mnemo.types import Condition, GateKind, Polarity, Quantity, Span, Step, StepKind
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mnemo.types import Span
 
@@ -72,5 +73,5 @@ def _document(text: str, start: int, end: int, marks: Sequence[Mark]) -> dict[st
         }
         for mark in marks
     ]
-    tokens = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    tokens = [text[a:b] for a, b in pairwise(edges)]
     return {"text": text[start:end], "tokens": tokens, "spans": spans}

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mnemo.analysis.grammar import Grammar
-from mnemo.analysis.reading import Reading
+from mnemo.analysis.names import Reading
 from mnemo.analysis.tokens import join
 from mnemo.types import Condition, GateKind, StepKind
-
-LIMIT_HEADS = ("限速", "限载", "限高", "限重", "超过", "大于", "高于", "低于", "少于", "小于", "超出", "多于", "高出")
-LIMIT_STATES = ("不超过", "不大于", "不高于", "不低于", "不少于", "不小于", "不得少于", "至少")
 
 
 def step_kind(reading: Reading, conditions: Sequence[Condition], bounded: bool, g: Grammar) -> StepKind:
@@ -19,10 +16,10 @@ def step_kind(reading: Reading, conditions: Sequence[Condition], bounded: bool, 
     kind = reading.kind
     if kind == "then":
         return "gate"
-    if body.startswith(LIMIT_HEADS) and (kind in ("ban", "duty") or body.startswith(("限", "高出"))):
+    if g.words.starts_like(body, "limit") and (kind in ("ban", "duty") or body.startswith(("限", "高出"))):
         return "limit"
     if kind == "ban" or kind == "bare-ban":
-        return "gate" if any(gating(c) for c in conditions) else "never"
+        return "gate" if any(gating(c, g) for c in conditions) else "never"
     if kind in ("only", "may"):
         return "may"
     if bounded and not any(c.role in ("trigger", "case") for c in conditions):
@@ -30,18 +27,20 @@ def step_kind(reading: Reading, conditions: Sequence[Condition], bounded: bool, 
     return "when" if any(c.role in ("trigger", "case") for c in conditions) else "do"
 
 
-def gating(condition: Condition) -> bool:
+def gating(condition: Condition, g: Grammar) -> bool:
     """A condition that a ban lifts once it is met: 未…, 不合格, 无证, …前."""
     if condition.role in ("exception", "precondition"):
         return True
     if condition.scope != "own":
         return False
-    return condition.negated or (condition.role == "phase" and condition.text.endswith("前") and not generic_phase(condition))
+    return condition.negated or (
+        condition.role == "phase" and condition.text.endswith("前") and not generic_phase(condition, g)
+    )
 
 
-def generic_phase(condition: Condition) -> bool:
+def generic_phase(condition: Condition, g: Grammar) -> bool:
     """作业前, 班前: a time of the shift, no gate."""
-    return condition.text.removesuffix("前").removesuffix("之") in ("作业", "工作", "操作", "班", "开工", "上岗", "下班", "上班", "开机", "启动", "使用")
+    return g.words.is_class(condition.text.removesuffix("前").removesuffix("之"), "shift")
 
 
 def gate_kind(kind: StepKind, conditions: Sequence[Condition], reading: Reading, g: Grammar) -> GateKind:

@@ -10,12 +10,29 @@ from mnemo.analysis.tokens import Run, Token, Vocabulary, join
 from mnemo.analysis.words import Words
 
 NOT_VERBS = frozenset(
-    ["ban", "duty", "then", "only", "may", "neg", "end", "first", "next", "urgent", "all", "join", "stative", "until", "purpose", "concessive", "plain"]
+    [
+        "ban",
+        "duty",
+        "then",
+        "only",
+        "may",
+        "neg",
+        "end",
+        "first",
+        "next",
+        "urgent",
+        "all",
+        "join",
+        "stative",
+        "until",
+        "purpose",
+        "concessive",
+        "plain",
+    ]
 )
 NOMINAL_TAGS = frozenset(["n", "nz", "nr", "ns", "nt", "nw", "s", "f", "r", "vn", "an", "a", "b", "m", "q", "t", "xc"])
 AFTER = ("后", "之后", "以后", "完后", "完毕后")
 BEFORE = ("前", "之前", "以前")
-THRESHOLDS = ("超过", "大于", "高于", "低于", "少于", "小于", "超出", "多于", "达到", "不足")
 EXCEPT = ("外", "以外", "之外")
 THAT = ("的", "者")
 
@@ -49,7 +66,9 @@ class Grammar:
         if token.kind in NOT_VERBS or self.words.is_class(token.text, "stative"):
             return False
         if token.kind == "frame":
-            return self.words.is_class(token.text, "use") or (token.text in ("到", "至", "通过", "靠", "离") and token.tag == "v")
+            return self.words.is_class(token.text, "use") or (
+                token.text in ("到", "至", "通过", "靠", "离") and token.tag == "v"
+            )
         return token.tag in ("v", "vn", "vd")
 
     def verb(self, token: Token) -> bool:
@@ -65,13 +84,15 @@ class Grammar:
 
     def denied(self, run: Sequence[Token]) -> bool:
         """Any negator or negative state in the run."""
-        return any(t.kind == "neg" for t in run) or any(
-            t.text[0] in "不未无非" and t.kind not in ("plain", "ban", "bound") for t in run if len(t.text) > 1
-        ) or any(t.text in ("非防爆", "无证", "非电工", "无人", "无关人员") for t in run)
+        return (
+            any(t.kind == "neg" for t in run)
+            or any(t.text[0] in "不未无非" and t.kind not in ("plain", "ban", "bound") for t in run if len(t.text) > 1)
+            or any(t.text in ("非防爆", "无证", "非电工", "无人", "无关人员") for t in run)
+        )
 
     def state(self, run: Sequence[Token]) -> bool:
         """An abnormal state or an observed event stands in the run, as predicate: 报警, but not 报警｜仪."""
-        for at, token in enumerate(run):
+        for at in range(len(run)):
             for end in range(at + 1, min(len(run), at + 3) + 1):
                 word = join(run[at:end])
                 if not (self.words.is_class(word, "state") or self.words.is_class(word, "event")):
@@ -102,13 +123,20 @@ class Grammar:
     def nominal(self, run: Sequence[Token]) -> bool:
         """Names only: no verb, no adverb, no preposition."""
         return bool(run) and all(
-            t.tag in NOMINAL_TAGS or t.text in ("、", "的") or t.kind in ("join", "all") or t.text in ("非防爆", "等", "非", "无")
+            t.tag in NOMINAL_TAGS
+            or t.text in ("、", "的")
+            or t.kind in ("join", "all")
+            or t.text in ("非防爆", "等", "非", "无")
             for t in run
         )
 
     def volitional(self, run: Run) -> bool:
         """Begins with a verb of doing, or a person who does: 检查仪表正常 is an order, 仪表失灵 is none."""
-        while len(run) > 1 and (run[0].kind in ("all", "urgent", "join") or run[0].tag in ("d", "ad", "t")) and run[0].kind != "neg":
+        while (
+            len(run) > 1
+            and (run[0].kind in ("all", "urgent", "join") or run[0].tag in ("d", "ad", "t"))
+            and run[0].kind != "neg"
+        ):
             run = run[1:]
         if not run or run[0].kind == "neg":
             return False
@@ -141,7 +169,11 @@ class Grammar:
         token = run[at]
         if self.verb(token) and self.modifies(run, at):
             return False
-        if self.verb(token) or token.kind in ("frame", "urgent", "first", "next", "guard", "bound") or (token.text == "后" and not at):
+        if (
+            self.verb(token)
+            or token.kind in ("frame", "urgent", "first", "next", "guard", "bound")
+            or (token.text == "后" and not at)
+        ):
             return True
         if token.tag in ("d", "vd", "p") or (token.kind == "neg" and token.text == "不"):
             return True
@@ -149,7 +181,11 @@ class Grammar:
 
     def modifies(self, run: Sequence[Token], at: int) -> bool:
         """The verb at `at` only describes a noun after it: 清出｜的｜粉尘, 下池｜人员."""
-        if at + 1 < len(run) and run[at + 1].tag == "n" and run[at + 1].text in ("人员", "人", "者", "工", "部位", "时间", "方向", "状态", "情况"):
+        if (
+            at + 1 < len(run)
+            and run[at + 1].tag == "n"
+            and run[at + 1].text in ("人员", "人", "者", "工", "部位", "时间", "方向", "状态", "情况")
+        ):
             return True
         for k in range(at + 1, len(run) - 1):
             if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
@@ -176,7 +212,13 @@ class Grammar:
                 if right and right[0].tag == "m" and token.text in BEFORE + AFTER:
                     return RawCondition(left, token.text, right[:1]), right[1:]
                 return RawCondition(left, token.text), right
-            if token.kind == "next" and token.text in ("再", "方", "才") and left and left[0].text in ("待", "等") and self.has_verb(right):
+            if (
+                token.kind == "next"
+                and token.text in ("再", "方", "才")
+                and left
+                and left[0].text in ("待", "等")
+                and self.has_verb(right)
+            ):
                 return RawCondition(left[:-1] if left[-1].kind == "end" else left, "后"), run[at:]
             if self._threshold_ends(run, at, right):
                 return RawCondition(run[: at + 1], ""), right
@@ -190,7 +232,7 @@ class Grammar:
 
     def _threshold_ends(self, run: Run, at: int, right: Run) -> bool:
         """液温超过50℃｜暂停加酸: a threshold without marker, then the act."""
-        if not right or run[at].tag != "m" or not at or run[at - 1].text not in THRESHOLDS:
+        if not right or run[at].tag != "m" or not at or not self.words.is_class(run[at - 1].text, "threshold"):
             return False
         return self.verb(right[0]) and not self.words.is_class(right[0].text, "state") and right[0].kind != "stative"
 
@@ -228,7 +270,13 @@ class Grammar:
                 return False
             if right and right[0].noun and not self.has_verb(right) and not (before_cue and self.person(right)):
                 return False
-            return self.has_verb(left) or self.state(left) or self.normal(left) or left[-1].tag in ("t", "v", "vn") or len(left) == 1
+            return (
+                self.has_verb(left)
+                or self.state(left)
+                or self.normal(left)
+                or left[-1].tag in ("t", "v", "vn")
+                or len(left) == 1
+            )
         return True
 
     def _that(self, left: Run, right: Run, before_cue: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mnemo.analysis.cards import analyse_cards
-from mnemo.analysis.tokens import cut_words
+from mnemo.analysis.lattice import cut_words
 from mnemo.analysis.vocabulary import make_grammar
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Tagger
@@ -52,7 +52,7 @@ class WordTokenizer:
         tags: list[str] = []
         spaces: list[bool] = []
         for part in _parts(text):
-            if part == " " and words:
+            if part == " " and words and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True
             elif part.isspace():
                 words.append(part)

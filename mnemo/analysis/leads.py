@@ -14,8 +14,6 @@ from mnemo.analysis.tokens import Run, Token, join
 from mnemo.analysis.words import MODALS
 from mnemo.types import Condition, ConditionRole, ConditionScope, MappedText
 
-POINTING = ("下列", "以下", "之一", "情形", "情况", "行为", "如下")
-
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
@@ -53,14 +51,18 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
     if slogan := NOT_DONE.search(words):
         return _listed_refusal(run, slogan, text, span)
     cue = next((t for t in run if t.kind in MODALS), None)
-    points = any(p in words for p in POINTING)
+    points = g.words.holds(words, "pointing")
     if cue and points:
         return _listed_cue(run, cue, text, g, span)
     if cue:
         return NOTHING
     if g.words.ends_like(words, "empty") and not g.state(run):
         return NOTHING
-    if g.person(run) and g.terms.get(words) != "v" and (g.nominal(run) or len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)):
+    if (
+        g.person(run)
+        and g.terms.get(words) != "v"
+        and (g.nominal(run) or (len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)))
+    ):
         return Pushed(actor=words, spans=span)
     if _situation(run, g):
         role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
@@ -74,7 +76,7 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
 def read_leads(clauses: Sequence[Clause], g: Grammar, scope: ConditionScope) -> Pushed:
     """A lead-in of several clauses: 有下列情况之一的，｜不得起吊： is one ban over a list."""
     words = "".join(c.text.text for c in clauses)
-    if any(p in words for p in POINTING):
+    if g.words.holds(words, "pointing"):
         for clause in clauses:
             cue = next((t for t in clause.tokens if t.kind in MODALS), None)
             if cue:
@@ -135,8 +137,8 @@ def _listed_cue(run: Run, cue: Token, text: MappedText, g: Grammar, span: tuple[
     at = run.index(cue)
     reading = read_clause(run, g)
     after = run[at + 1 :]
-    act = tuple(t for t in after if not any(p in t.text for p in POINTING))
-    act = act if act and not any(p in join(after) for p in POINTING) else ()
+    act = tuple(t for t in after if not g.words.holds(t.text, "pointing"))
+    act = act if act and not g.words.holds(join(after), "pointing") else ()
     if cue.kind == "duty" and not act:
         return NOTHING
     actor = join(reading.actor)

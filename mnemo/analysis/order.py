@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mnemo.analysis.draft import Draft
+from mnemo.analysis.words import Words
 from mnemo.types import CardKind, Condition
 
-FIRST = ("先", "首先", "必先")
-NEXT = ("再", "然后", "随后", "接着", "最后", "之后再", "而后", "随即", "后")
 NUMBERED = frozenset("0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 
 
-def add_edges(drafts: Sequence[Draft], kind: CardKind) -> None:
+def add_edges(drafts: Sequence[Draft], kind: CardKind, words: Words) -> None:
     """Fill `after` and `implied` of all drafts of one card."""
     for at, draft in enumerate(drafts):
         if draft.kind in ("hazard",):
             continue
-        if draft.order in NEXT or (draft.order and draft.order in ("方可", "方能", "才可", "才能", "方准", "才准", "才可以")):
+        later = words.kind(draft.order) == "next" or draft.order == "后"
+        if later or words.kind(draft.order) == "then":
             previous = _previous(drafts, at)
-            if previous is not None and (draft.order in NEXT or drafts[previous].sentence == draft.sentence):
+            if previous is not None and (later or drafts[previous].sentence == draft.sentence):
                 draft.after.append(previous)
         if at and drafts[at - 1].clause.sep == "→" and drafts[at - 1].block == draft.block:
             draft.after.append(at - 1)
         for condition in draft.conditions:
-            _condition_edges(drafts, at, condition, draft.follows)
+            _condition_edges(drafts, at, condition, words)
     if kind in ("operation", "emergency"):
         _imply(drafts)
 
@@ -39,28 +39,31 @@ def _previous(drafts: Sequence[Draft], at: int) -> int | None:
     return None
 
 
-def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition, follows: frozenset[str]) -> None:
+def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition, words: Words) -> None:
     """X后V comes after the step that does X; X前V comes before it."""
     if not condition.verb or condition.negated or condition.scope in ("lead", "heading"):
         return
     before = condition.text.endswith(("前", "之前"))
-    after = condition.text in follows and condition.scope == "own"
+    after = condition.text in drafts[at].follows and condition.scope == "own"
     if before:
         for later in range(at + 1, len(drafts)):
-            if drafts[later].section == drafts[at].section and _does(drafts[later], condition):
+            if drafts[later].section == drafts[at].section and _does(drafts[later], condition, words):
                 drafts[later].after.append(at)
                 return
     elif after:
         for other in range(at - 1, -1, -1):
-            if drafts[other].section == drafts[at].section and _does(drafts[other], condition):
+            if drafts[other].section == drafts[at].section and _does(drafts[other], condition, words):
                 drafts[at].after.append(other)
                 return
 
 
-def _does(draft: Draft, condition: Condition) -> bool:
-    if draft.polarity == "forbid" or condition.verb in ("作业", "工作", "操作", "进行"):
+def _does(draft: Draft, condition: Condition, words: Words) -> bool:
+    if draft.polarity == "forbid" or words.is_class(condition.verb, "generic"):
         return False
-    return any(a.verb == condition.verb and (not condition.object or set(condition.object) & set(a.object)) for a in draft.predicate.acts)
+    return any(
+        a.verb == condition.verb and (not condition.object or set(condition.object) & set(a.object))
+        for a in draft.predicate.acts
+    )
 
 
 def _imply(drafts: Sequence[Draft]) -> None:

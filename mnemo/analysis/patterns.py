@@ -48,10 +48,7 @@ class Patterns:
         for row in rows:
             self.matcher.add(row["id"], [_pattern(row)])
         self.frames = {
-            surface: row["yields"]
-            for row in rows
-            if row["family"] == "frame"
-            for surface in _orths(_pattern(row)[0])
+            surface: row["yields"] for row in rows if row["family"] == "frame" for surface in _orths(_pattern(row)[0])
         }
 
     def read(self, run: Run) -> tuple[Hit, ...]:

@@ -58,7 +58,11 @@ def _role(text: str, number: Number, inside: bool, bounded: bool) -> QuantityRol
 def _measure(run: Run, number: Number, g: Grammar) -> str:
     """The name right before the number, bound words and verbs of change skipped: 中间压力 of 中间压力降到0.1MPa."""
     at = next((i for i, t in enumerate(run) if t.end > number.start), len(run))
-    while at and (g.verbal(run[at - 1]) or run[at - 1].kind in ("bound", "ban", "neg", "duty", "frame", "all") or run[at - 1].tag in ("d", "v", "p")):
+    while at and (
+        g.verbal(run[at - 1])
+        or run[at - 1].kind in ("bound", "ban", "neg", "duty", "frame", "all")
+        or run[at - 1].tag in ("d", "v", "p")
+    ):
         at -= 1
     parts: list[Token] = []
     while at and run[at - 1].noun and len(parts) < 4:

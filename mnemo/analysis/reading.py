@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from mnemo.analysis.grammar import EXCEPT, Grammar, RawCondition
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.names import (
+    Reading,
+    by_whom,
+    nested,
+    read_names,
+    requirements,
+    subject_behind,
+    subject_of,
+    take_times,
+    trim,
+)
 from mnemo.analysis.tokens import Run, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a clause says before the clauses around it are known."""
-
-    run: Run
-    conditions: tuple[RawCondition, ...] = ()
-    join: str = "all"
-    cue: Token | None = None
-    cues: tuple[Token, ...] = ()
-    actor: Run = ()
-    topic: Run = ()
-    place: Run = ()
-    times: tuple[Run, ...] = ()
-    body: Run = ()
-    waived: bool = False  # 无需, 不必
-    order: str = ""  # an order word before the cue: 首先应…
-
-    @property
-    def kind(self) -> str:
-        return self.cue.kind if self.cue else ""
 
 
 def read_clause(run: Run, g: Grammar) -> Reading:
     """Read one clause; pure syntax, no memory of other clauses."""
-    run = _trim(run)
+    run = trim(run)
     waiver = next((i for i, t in enumerate(run) if t.kind == "waive"), None)
     if waiver is not None and not any(t.modal for t in run):
         return replace(_read_left(run[:waiver], g, False), run=run, waived=True)
@@ -42,8 +31,13 @@ def read_clause(run: Run, g: Grammar) -> Reading:
         return _denied_twice(run, g) or _read_bare(run, g)
     at = _deciding(run, cues)
     reading = _read_left(run[:at], g, bool(cues and run[at].kind == "then"))
+    right = run[at + 1 :]
+    if run[at].kind == "duty" and right and all(t.tag in ("a", "ad", "an", "d") for t in right) and not g.has_verb(right):
+        # 喂料要均匀: the manner is what the duty is about
+        bare = _read_bare((*run[:at], *right), g)
+        return replace(bare, run=run, cue=run[at], cues=(run[at],))
     reading = replace(reading, run=run, cue=run[at], cues=tuple(run[i] for i in cues))
-    return _read_right(run[at + 1 :], reading, g)
+    return _read_right(right, reading, g)
 
 
 def _said(run: Run, cue: int, g: Grammar) -> bool:
@@ -69,19 +63,14 @@ def _denied_twice(run: Run, g: Grammar) -> Reading | None:
     return None
 
 
-def _trim(run: Run) -> Run:
-    """Without conjunctions at the left edge."""
-    while len(run) > 1 and (run[0].kind == "join" or (run[0].tag == "c" and not run[0].kind) or run[0].text in ("、", "但")):
-        run = run[1:]
-    return run
-
-
 def _is_cue(run: Run, at: int, g: Grammar) -> bool:
     token = run[at]
     if not token.modal:
         return False
     after = run[at + 1] if at + 1 < len(run) else None
-    if token.text in ("准", "许", "可", "要", "需", "允许", "准许", "需要") and (after is None or after.tag in ("n", "nz", "u", "w", "a")):
+    if token.text in ("准", "许", "可", "要", "需", "允许", "准许", "需要") and (
+        after is None or after.tag in ("n", "nz", "u", "w") or (after.tag == "a" and token.text not in ("要", "需"))
+    ):
         return after is not None and token.text in ("需", "要") and after.kind != ""
     return after is not None or token.kind in ("ban", "then")
 
@@ -121,7 +110,7 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     if first and not any(t.text in ("后", "再") for t in left):
         left = tuple(t for t in left if t.kind not in ("first", "next"))
         reading = replace(reading, order=first)
-    left = _trim(left)
+    left = trim(left)
     while left and left[-1].kind in ("all", "duty", "urgent"):
         left = left[:-1]
     if not left:
@@ -135,18 +124,25 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     actor: Run = ()
     if condition:
         actor, conditions = nested(condition, g)
-    times, rest = _times(rest, 0)
+    times, rest = take_times(rest, g, 0)
     rest = tuple(t for i, t in enumerate(rest) if not (t.kind == "all" and i == len(rest) - 1))
-    if rest and not _noun_phrase(rest, g) and (g.unmet(rest) or gate or _predicates(rest, g)) and (g.has_verb(rest) or g.state(rest) or g.denied(rest)):
+    if (
+        rest
+        and not _noun_phrase(rest, g)
+        and (g.unmet(rest) or gate or _predicates(rest, g))
+        and (g.has_verb(rest) or g.state(rest) or g.denied(rest))
+    ):
         who, inner = subject_of(rest, g)
         conditions += (RawCondition(inner, ""),) if inner else ()
         return replace(reading, conditions=conditions, actor=who or actor, times=times)
     reading = replace(reading, conditions=conditions, actor=actor, times=times)
-    return _names(rest, reading, g)
+    return read_names(rest, reading, g)
 
 
 def _noun_phrase(rest: Run, g: Grammar) -> bool:
     """潮湿、生锈的工具: one name with a modifier, no clause."""
+    if rest[-1].tag in ("s", "f") and g.place(rest) and not g.denied(rest):
+        return True
     at = max((i for i, t in enumerate(rest) if t.text == "的"), default=0)
     after = rest[at + 1 :]
     return bool(at and after) and all(t.tag in ("n", "nz", "s", "f", "a", "vn") and not t.kind for t in after)
@@ -156,101 +152,11 @@ def _predicates(rest: Run, g: Grammar) -> bool:
     """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…, 缺一项不得…."""
     if rest[0].text in ("无", "缺", "缺少", "无证") and not any(t.text == "的" for t in rest):
         return True
+    if len(rest) == 1 and g.terms.get(rest[0].text) == "v":
+        return True  # 清扫只准用湿布: the act is what the rule is for
     if g.nominal(rest) and not g.state(rest[-2:]):
         return False
     return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
-
-
-def _without_holder(run: Run, g: Grammar) -> Run:
-    """…的人员 at the end of a list of requirements says nothing."""
-    if len(run) > 2 and run[-2].text == "的" and g.person(run[-1:]):
-        return run[:-2]
-    return run
-
-
-def requirements(run: Run, g: Grammar) -> tuple[RawCondition, ...]:
-    """只有A、B的人员: what must be met, all of it."""
-    return _listed(_without_holder(run[1:], g))
-
-
-def _listed(run: Run) -> tuple[RawCondition, ...]:
-    """A conjunctive list of requirements, one condition each."""
-    parts: list[list[Token]] = [[]]
-    for token in run:
-        if token.text == "、":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return tuple(RawCondition(tuple(part), "才") for part in parts if part)
-
-
-def nested(condition: RawCondition, g: Grammar) -> tuple[Run, tuple[RawCondition, ...]]:
-    """Actor in front of the condition, and the conditions inside it: 施救者｜入池前｜已感到头晕的."""
-    who, run = subject_of(condition.run, g) if condition.marker not in EXCEPT else ((), condition.run)
-    inner, rest = g.split_condition(run)
-    if inner and rest and (g.has_verb(rest) or g.state(rest)) and inner.marker not in ("的", "者", "外"):
-        return who, (inner, RawCondition(rest, condition.marker, condition.lead))
-    return who, (RawCondition(run, condition.marker, condition.lead),)
-
-
-def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
-    """A person named before the predicate of a condition, and the predicate."""
-    at = 0
-    while at < len(run) and ((run[at].tag in ("n", "nz", "nr", "vn", "a", "r", "f", "s") and not run[at].kind) or run[at].text in ("、", "非", "非电工")):
-        at += 1
-    if 0 < at < len(run) and g.person(run[:at]) and (run[at].kind in ("neg", "frame", "sense") or run[at].tag in ("d",)):
-        return run[:at], run[at:]
-    return (), run
-
-
-def _times(run: Run, keep: int = 1) -> tuple[tuple[Run, ...], Run]:
-    """Leading times (冬季, 夜间) and frequencies (每10min, 每班下班前)."""
-    found: list[Run] = []
-    while run:
-        if run[0].text in ("每", "每隔", "每当") and len(run) > 2:
-            found.append(run[:2])
-            run = run[2:]
-        elif (run[0].tag == "t" or run[0].text in MOMENTS) and len(run) > keep:
-            found.append(run[:1])
-            run = run[1:]
-        else:
-            break
-    return tuple(found), run
-
-
-def _person(run: Run, reading: Reading, g: Grammar) -> Reading:
-    """未经交底的外包人员: who it is, and the condition that describes him."""
-    at = next((i for i, t in enumerate(run) if t.text == "的"), 0)
-    if at and g.denied(run[:at]):
-        return replace(reading, actor=run[at + 1 :], conditions=(*reading.conditions, RawCondition(run[:at], "的")))
-    return replace(reading, actor=run)
-
-
-MOMENTS = ("下班", "上班", "交班", "接班", "收工", "完工", "开工", "停工", "用毕", "夜间", "雨天", "雷雨天")
-
-
-def _names(run: Run, reading: Reading, g: Grammar) -> Reading:
-    """Names before the cue: actor, place, topic, in this order of tests."""
-    run = tuple(t for t in run if t.kind != "urgent")
-    while run and (run[0].text in ("、", "的") or run[0].kind == "join"):
-        run = run[1:]
-    if not run:
-        return reading
-    while len(run) > 1 and run[-1].tag == "t":
-        reading = replace(reading, times=(*reading.times, run[-1:]))
-        run = run[:-1]
-    if g.person(run):
-        return _person(run, reading, g)
-    if any(t.tag == "m" and t.text.endswith(("以上", "以下")) for t in run) and reading.place == () and run[-1].text not in ("人",):
-        return replace(reading, conditions=(*reading.conditions, RawCondition(run)))
-    if g.place(run):
-        return replace(reading, place=run)
-    for at in range(len(run) - 1, 0, -1):
-        if run[at - 1].tag in ("s", "f") and not run[at].text == "的" and g.place(run[:at]):
-            return _names(run[at:], replace(reading, place=run[:at]), g)
-    if run[0].text in ("在", "于"):
-        return replace(reading, place=run[1:])
-    return replace(reading, topic=run)
 
 
 def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
@@ -265,7 +171,7 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         return replace(reading, actor=right[1:2], body=right[2:])
     if len(right) > 1 and right[0].text == "有人" and g.has_verb(right[1:]):
         return replace(reading, actor=right[:1], body=right[1:])
-    right, actor = _by(right, g)
+    right, actor = by_whom(right, g)
     reading = replace(reading, actor=actor or reading.actor)
     condition, rest = g.split_condition(right)
     if condition and rest and _inner(condition, g):
@@ -277,8 +183,17 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         if unmet:
             reading = replace(reading, conditions=(*reading.conditions, RawCondition(unmet, "而")))
             right = rest
+    if (
+        reading.conditions
+        and not reading.conditions[-1].marker
+        and right
+        and (g.words.is_class(right[0].text, "limit") or right[0].kind == "bound")
+    ):
+        loose = reading.conditions[-1].run
+        if not g.denied(loose):
+            reading = replace(reading, conditions=reading.conditions[:-1], topic=loose)
     if reading.kind in ("ban", "only") or (right and right[0].tag == "m"):
-        who, rest = _subject_behind(right, g)
+        who, rest = subject_behind(right, g)
         if who:
             reading = replace(reading, actor=who)
             right = rest
@@ -287,7 +202,12 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
 
 def _inner(condition: RawCondition, g: Grammar) -> bool:
     head = condition.run[0]
-    return head.text in ("在", "于") or condition.marker.endswith("下") or g.unmet(condition.run) or head.kind in ("begin", "sense")
+    return (
+        head.text in ("在", "于")
+        or condition.marker.endswith("下")
+        or g.unmet(condition.run)
+        or head.kind in ("begin", "sense")
+    )
 
 
 def _unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
@@ -305,25 +225,6 @@ def _unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
     return (), run
 
 
-def _by(run: Run, g: Grammar) -> tuple[Run, Run]:
-    """由专人监护 → actor 专人, predicate 监护."""
-    if run and run[0].text == "由":
-        for at in range(2, len(run)):
-            if g.verb(run[at]) or (g.verbal(run[at]) and g.person(run[1:at])):
-                return run[at:], run[1:at]
-    return run, ()
-
-
-def _subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
-    """不准无关人员进入: the one who must not stands behind the ban."""
-    at = 0
-    while at < len(run) - 1 and (run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b", "m") or run[at].text in ("无关", "无关人员", "非")) :
-        at += 1
-    if at and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向")) and g.person(run[:at]):
-        return run[:at], run[at:]
-    return (), run
-
-
 def _read_bare(run: Run, g: Grammar) -> Reading:
     """A clause without modal: 检查油位, 喷完继续排风, 有专人监护, 控制器立即拉到零位."""
     reading = Reading(run=run)
@@ -338,16 +239,16 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
         reading = replace(reading, conditions=conditions, actor=actor)
     else:
         rest = run
-    times, rest = _times(rest)
+    times, rest = take_times(rest, g)
     reading = replace(reading, times=times)
     if len(rest) > 2 and rest[0].text in ("有", "设", "派", "安排") and g.person(rest[1:2]) and g.has_verb(rest[2:]):
         return replace(reading, actor=rest[1:2], body=rest[2:])
-    rest, who = _by(rest, g)
+    rest, who = by_whom(rest, g)
     if who:
         return replace(reading, actor=who, body=rest)
     at = g.predicate_start(rest)
     if at:
-        reading = _names(rest[:at], reading, g)
+        reading = read_names(rest[:at], reading, g)
     return replace(reading, body=rest[at:])
 
 

@@ -50,8 +50,10 @@ class Scope:
         self.label = NOTHING
         self.label_topic = ""
 
-    def settle(self) -> None:
-        """The act has come: fresh conditions are held for the clauses after it."""
+    def settle(self, gate: bool) -> None:
+        """The act has come: fresh conditions are held for the clauses after it; what a gate waited for is spent."""
+        if gate:
+            self.fresh = [p for p in self.fresh if p.marker in ("时", "的")]
         if self.fresh:
             markers = {p.marker for p in self.fresh}
             self.held = [p for p in self.held if p.marker not in markers or not p.marker]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mnemo.analysis.grammar import Grammar
 from mnemo.analysis.patterns import load_patterns
@@ -16,12 +17,27 @@ SEGMENT_COLUMNS = ("surface", "tag", "example", "counter")
 ACT_CLASSES = ("work", "state")  # nouns that name an act or state: 机械通风, 可靠接地
 
 
-PRESSED = ("急停", "按钮", "停车钮", "启动钮", "电铃", "警铃", "铃", "开关")
-STATES1 = frozenset("冷热干湿满空稳高低大小")  # 字 that are verbs too, but mostly describe
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A cache key that is equal only for the very same lexicon."""
+
+    lexicon: Lexicon | None
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.lexicon is self.lexicon
 
 
 def make_grammar(lexicon: Lexicon | None) -> Grammar:
-    """The tables of the analysis with the lexicon's words as terms."""
+    """The tables of the analysis with the lexicon's words as terms; built once for each lexicon."""
+    return _grammar(_Same(lexicon))
+
+
+@lru_cache(maxsize=4)
+def _grammar(key: _Same) -> Grammar:
+    lexicon = key.lexicon
     root = lexicon.root if lexicon else None
     words = load_words(root)
     if lexicon is None:
@@ -47,7 +63,12 @@ def make_grammar(lexicon: Lexicon | None) -> Grammar:
     terms.update(dict.fromkeys(results, "v"))
     verbs1 = frozenset(c for verb in lexicon.verbs.values() for c in (*verb.one, *verb.surfaces) if len(c) == 1)
     protected = frozenset(row["word"] for row in read_rows(lexicon.root, "protected", PROTECTED_COLUMNS))
-    return Grammar(words, load_patterns(root), Vocabulary(terms, verbs1 - STATES1, protected, cuts, results), frames)
+    return Grammar(
+        words,
+        load_patterns(root),
+        Vocabulary(terms, frozenset(c for c in verbs1 if not words.is_class(c, "describing")), protected, cuts, results),
+        frames,
+    )
 
 
 def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
@@ -61,11 +82,21 @@ def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
         if len(word) < 2 or not entries:
             continue
         if not any(e.kind == "verb" for e in entries):
-            if not all(lexicon.nouns[e.id].cls in ACT_CLASSES for e in entries):
+            acts = all(lexicon.nouns[e.id].cls in ACT_CLASSES for e in entries)
+            if not acts and not _person_acts(word, lexicon):
                 found[word] = "n"
         elif not _hides(word, words, lexicon):
             found[word] = "v"
     return found
+
+
+def _person_acts(word: str, lexicon: Lexicon) -> bool:
+    """专人指挥: listed as one name, but a clause of its own in a procedure."""
+    for at in range(2, len(word) - 1):
+        head = lexicon.noun(word[:at])
+        if head and head.cls == "person" and lexicon.verb(word[at:]) is not None:
+            return True
+    return False
 
 
 def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
@@ -76,7 +107,8 @@ def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
     if any(words.is_class(word[:at], "check") for at in range(2, len(word))):
         return True
     for at in range(1, len(word) - 1 if len(word) > 2 else 0):
-        if lexicon.verb(word[:at]) is not None and lexicon.noun(word[at:]) is not None:
+        noun = lexicon.noun(word[at:])
+        if noun and (lexicon.verb(word[:at]) is not None or (at == 2 and len(word) > 3 and noun.cls not in ACT_CLASSES)):
             return True
         if at > 1 and lexicon.noun(word[:at]) is not None and lexicon.verb(word[at:]) is not None:
             return True
@@ -85,8 +117,9 @@ def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
 
 def rescue(run: Run, g: Grammar) -> Run:
     """A clause without any verb: the last word the lexicon knows as one is it; 按 + noun presses."""
-    run = _pressed(run)
-    if any(g.verbal(t) or t.kind in ("stative", "bound") for t in run):
+    run = _pressed(run, g)
+    run = _after_order(run, g)
+    if any((g.verbal(t) and not g.words.is_class(t.text, "moment")) or t.kind in ("stative", "bound") for t in run):
         return run
     for at in range(len(run) - 1, -1, -1):
         token = run[at]
@@ -99,15 +132,26 @@ def rescue(run: Run, g: Grammar) -> Run:
         if token.tag == "n" and len(token.text) > 1 and token.text not in g.terms and token.text[0] in g.known.verbs1:
             verb = replace(token, text=token.text[0], tag="v", end=token.start + 1)
             return (*run[:at], verb, replace(token, text=token.text[1:], start=token.start + 1), *run[at + 1 :])
-        if token.kind not in ("first", "next", "urgent", "all", "join") and token.tag != "t":
+        skipped = token.tag == "t" or g.words.is_class(token.text, "moment")
+        if token.kind not in ("first", "next", "urgent", "all", "join") and not skipped:
             break
     return run
 
 
-def _pressed(run: Run) -> Run:
+def _after_order(run: Run, g: Grammar) -> Run:
+    """先｜紧｜定模压板: a one-字 verb between an order word and a name, whatever the tagger took it for."""
+    for at in range(1, len(run) - 1):
+        token = run[at]
+        ordered = run[at - 1].kind in ("first", "next") or (run[at - 1].text == "后" and at == 1)
+        if ordered and token.text in g.known.verbs1 and not token.kind and token.tag == "a" and run[at + 1].tag in ("n", "nz"):
+            return (*run[:at], replace(token, tag="v"), *run[at + 1 :])
+    return run
+
+
+def _pressed(run: Run, g: Grammar) -> Run:
     """按启动按钮, 按急停: here 按 is the act, not 按规程."""
     for at, token in enumerate(run[:-1]):
         near = "".join(t.text for t in run[at + 1 : at + 4])
-        if token.text == "按" and token.kind == "frame" and any(near.startswith(w) or w in near for w in PRESSED):
+        if token.text == "按" and token.kind == "frame" and g.words.holds(near, "pressed"):
             return (*run[:at], replace(token, tag="v", kind=""), *run[at + 1 :])
     return run

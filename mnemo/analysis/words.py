@@ -44,6 +44,14 @@ class Words:
         longest = min(len(text), self.longest_head)
         return any(name in self.heads.get(text[-n:], frozenset()) for n in range(1, longest + 1))
 
+    def starts_like(self, text: str, name: str) -> bool:
+        """Whether `text` begins with a word of class `name`."""
+        return text.startswith(self.starts.get(name, ()))
+
+    def orders(self, text: str) -> bool:
+        """Whether a bracket says what to do or not to do: it holds a modal or an order word."""
+        return any(cue in text for cue, kind in self.cues.items() if kind in MODALS or kind == "first")
+
     def heads_compound(self, char: str) -> bool:
         """Whether a two-字 verb and this 字 make one noun, as 2+1 mostly do (动火｜票, 启动｜钮)."""
         return "compound" in self.heads.get(char, frozenset())
@@ -75,9 +83,7 @@ def load_words(root: Path | None = None) -> Words:
         for word, names in table.items():
             for name in sorted(names):
                 starts.setdefault(name, []).append(word)
-    return Words(
-        cues, classes, heads, gates, ids, max(map(len, heads)), {name: tuple(found) for name, found in starts.items()}
-    )
+    return Words(cues, classes, heads, gates, ids, max(map(len, heads)), {name: tuple(found) for name, found in starts.items()})
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -43,6 +43,13 @@ class LazyGroup(ChineseGroup):
     def command_rows(self, ctx: click.Context) -> list[tuple[str, str]]:
         return list(COMMANDS.items())
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # here and not in `main`: click would turn it into exit code 1
+            hush()
+            return 0
+
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run the command line; one line on stderr and the right exit code for every expected error."""
         extra["standalone_mode"] = False
@@ -67,6 +74,7 @@ class LazyGroup(ChineseGroup):
 
 
 @click.group(
+    "mnemo",
     cls=LazyGroup,
     help="mnemo：把又长又绕的安全规程变成顺口、忠实的口诀。",
     epilog="各命令的用法：mnemo 命令 --help。结束码：0 成功，1 没有保险的口诀或核对不通过，2 用法不对，3 词库有错，4 文件读不了。",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
+
+_PIECES = re.compile(r"(?:[!-~]+|[^!-~])[，。；：、！？）”》]*\s*")
 
 
 class Argument(click.Argument):
@@ -36,6 +40,12 @@ class ChineseCommand(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_usage(self, ctx, formatter)
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_text(self.help, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_text(self.epilog, formatter)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_parameters(self, ctx, formatter)
 
@@ -48,7 +58,8 @@ class ChineseGroup(click.Group):
     def __init__(self, *args: Any, **attrs: Any) -> None:
         attrs.setdefault("options_metavar", "[选项]")
         attrs.setdefault("subcommand_metavar", "命令 [参数]…")
-        super().__init__(*args, no_args_is_help=False, **attrs)
+        attrs["no_args_is_help"] = False
+        super().__init__(*args, **attrs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args and not ctx.resilient_parsing:
@@ -59,10 +70,15 @@ class ChineseGroup(click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_usage(self, ctx, formatter)
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_text(self.help, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_text(self.epilog, formatter)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_parameters(self, ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl(self.command_rows(ctx))
+        write_section("命令", self.command_rows(ctx), formatter)
 
     def command_rows(self, ctx: click.Context) -> list[tuple[str, str]]:
         """(name, help) per subcommand."""
@@ -88,11 +104,42 @@ def write_parameters(command: click.Command, ctx: click.Context, formatter: clic
     options = [r for p in given if (r := p.get_help_record(ctx))]
     for title, rows in (("参数", arguments), ("选项", options)):
         if rows:
-            with formatter.section(title):
-                formatter.write_dl(rows)
+            write_section(title, rows, formatter)
 
 
-class OneOf(click.ParamType):
+def write_text(text: str | None, formatter: click.HelpFormatter) -> None:
+    """A paragraph, indented, wrapped by columns."""
+    if text:
+        formatter.write("\n" + "".join(f"  {line}\n" for line in wrapped(text, formatter.width - 2)))
+
+
+def write_section(title: str, rows: Sequence[tuple[str, str]], formatter: click.HelpFormatter) -> None:
+    """A heading and two columns; click counts code points, but a 字 takes two columns."""
+    left = max(columns(name) for name, _ in rows) + 4
+    formatter.write(f"\n{title}：\n")
+    for name, text in rows:
+        lines = wrapped(text, max(formatter.width - left, 20))
+        formatter.write(f"  {name}{' ' * (left - 2 - columns(name))}{lines[0]}\n")
+        for line in lines[1:]:
+            formatter.write(" " * left + line + "\n")
+
+
+def columns(text: str) -> int:
+    """Columns `text` takes on a terminal."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns; no line starts with a mark, Latin words stay whole."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and columns(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return lines
+
+
+class OneOf(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.5
     """One of a few words; says in Chinese which."""
 
     name = "word"
@@ -106,7 +153,7 @@ class OneOf(click.ParamType):
         return value
 
 
-class Number(click.ParamType):
+class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.5
     """A whole number in [least, most]."""
 
     name = "number"
@@ -130,17 +177,17 @@ def complaint(error: click.ClickException) -> str:
         near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "用 --help 看可用的选项。"
         return f"没有 {error.option_name} 这个选项。{near}"
     if isinstance(error, click.MissingParameter):
-        return f"缺少 {name_of(error.param, error.ctx)}。用 --help 看用法。"
+        return f"缺少{name_of(error.param, error.ctx)}。用 --help 看用法。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面的值不对：缺少值，或多给了值。用 --help 看用法。"
     if isinstance(error, click.BadParameter):
-        return f"{name_of(error.param, error.ctx)} 的值不对：{error.message}"
+        return f"{name_of(error.param, error.ctx).lstrip()}的值不对：{error.message}"
     return error.format_message()
 
 
 def name_of(param: click.Parameter | None, ctx: click.Context | None) -> str:
     """An option as typed, an argument by its Chinese name."""
     if isinstance(param, Argument):
-        return f"“{param.make_metavar(ctx).strip('[]')}”"
-    return max(param.opts, key=len) if param else "参数"
+        return param.make_metavar(ctx).strip("[]")
+    return f" {max(param.opts, key=len)} " if param else "参数"
 

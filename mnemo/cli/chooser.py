@@ -12,7 +12,7 @@ from mnemo.text.places import Place, Places
 from mnemo.types import Finding, Step
 from mnemo.writers.text import SCOPE_NAMES, warnings
 
-KEYS = "n 下一首  p 上一首  1-9 跳转  a 定稿  e 修改  r 拒绝  u 撤销  q 退出  回车 输入命令"
+KEYS = "n/p 下/上一首  1-9 跳转  a 定稿  e 修改  r 拒绝  u 撤销  q 退出  回车 命令"
 PENDING_KEYS = "回车后输入“确认”才保留  e 再改  q 退出  其它键放弃"
 
 
@@ -128,7 +128,7 @@ def _rich(reply: Reply, places: Places) -> None:
     screen.print(strip(session))
     table = Table(box=SIMPLE, expand=True, show_edge=False, pad_edge=False)
     table.add_column("口诀", no_wrap=True)
-    table.add_column("原文", ratio=1)
+    table.add_column("原文", ratio=1, overflow="fold")
     for text, found in rows(entry, places):
         table.add_row(Text(text, style="bold" if found else "dim"), Text("\n".join(found)))
     styles = {"要点": "cyan", "未说到": "yellow", "注意": "magenta"}

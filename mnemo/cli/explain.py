@@ -8,10 +8,9 @@ import click
 
 from mnemo.cli.chinese import ChineseCommand, Number
 from mnemo.cli.options import source_options, verse_options, verse_settings
-from mnemo.cli.screen import STEP_NAMES, form_name, interactive, progress_bar, save
+from mnemo.cli.screen import STEP_NAMES, check_target, form_name, interactive, progress_bar, save
 from mnemo.explaining import Explained, Explanation, Fired, Origin
 from mnemo.types import Step
-
 
 RULES = {"bare": "：没有“应、严禁”等提示词，动词开头就是要求"}
 """What a rule without a lexicon row means."""
@@ -45,6 +44,7 @@ def command(
     from mnemo.explaining import chosen, explain
     from mnemo.pipeline import Workshop
 
+    check_target(html)
     shop = Workshop(verse_settings(forms, top, book, scope, max_lines, kind=kind, terms_file=terms_file, encoding=encoding))
     document = shop.read(file)
     with progress_bar("正在编口诀", len(document.cards)) as progress:

@@ -10,7 +10,7 @@ import click
 
 from mnemo.cli.chinese import ChineseCommand, OneOf
 from mnemo.cli.options import check_encoding, encoding_option, file_argument, help_option, ledger_option
-from mnemo.cli.screen import emit, form_name, save
+from mnemo.cli.screen import check_target, emit, form_name, save
 from mnemo.review.ledger import Verdict, approved, ledger_path, read
 from mnemo.types import Document
 
@@ -35,6 +35,7 @@ def command(file: str, ledger: str | None, fmt: str, out: str | None, everything
     from mnemo.rank.ids import digest_of_card
     from mnemo.settings import Settings
 
+    check_target(out)
     if encoding is not None:
         check_encoding(encoding)
     document = Workshop(Settings(encoding=encoding)).read(file)

@@ -13,7 +13,7 @@ import click
 
 from mnemo.cli.chinese import ChineseCommand
 from mnemo.cli.options import ledger_option, source_options, verse_options, verse_settings
-from mnemo.cli.screen import interactive, progress_bar
+from mnemo.cli.screen import check_target, interactive, progress_bar
 from mnemo.errors import UsageError
 from mnemo.pipeline import Workshop
 from mnemo.review.ledger import append, ledger_path, read
@@ -54,6 +54,7 @@ def command(
         raise UsageError("review 要从标准输入读命令，原文请给文件")
     shop = Workshop(verse_settings(forms, top, book, scope, max_lines, kind=kind, terms_file=terms_file, encoding=encoding))
     path = ledger_path(file, ledger)
+    check_target(str(path))
     earlier, torn = read(path)
     for finding in torn:
         click.echo(f"提示：{finding.message}", err=True)
@@ -113,10 +114,7 @@ class Chooser:
         return reply
 
     def judge(self, text: str, entry: Entry) -> Judgement:
-        from mnemo.checking import judge_verse
-
-        shop = self.shop
-        return judge_verse(text, entry.card.analysis.steps, shop.lexicon, shop.pronouncer, shop.settings.book)
+        return self.shop.judge(text, entry.card.analysis.steps)
 
     def show(self, reply: Reply, *, moved: bool = True) -> None:
         from mnemo.cli.chooser import print_screen

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import click
 
+from mnemo.cli.chinese import Argument, ChineseCommand
+from mnemo.cli.options import help_option
 from mnemo.cli.screen import print_rows
 
 
-@click.command("rhyme", help="查一个字词的读音、声调、各韵书的韵部，以及词库里同韵的句尾。", add_help_option=False)
-@click.argument("word", metavar="字词")
+@click.command(
+    "rhyme",
+    cls=ChineseCommand,
+    help="查一个字词的读音、声调、在各韵书里的韵部，以及词库里同韵的句尾。",
+    add_help_option=False,
+)
+@click.argument("word", cls=Argument, metavar="字词", note="看它最后一个字的韵。")
 @click.option("--book", metavar="韵书", help="只看一部韵书：tongyun 中华通韵、xinyun 中华新韵、shisanzhe 十三辙。")
-@click.help_option("-h", "--help", help="显示帮助。")
-def command(word: str, book: str | None) -> None:
+@help_option
+def command(word: str, book: str | None) -> int:
     from mnemo.pipeline import Workshop
     from mnemo.prosody.lookup import describe
     from mnemo.prosody.rhyme import books, load_book
@@ -29,3 +36,4 @@ def command(word: str, book: str | None) -> None:
         click.echo("词库里没有同韵的句尾。")
     for title, words in found:
         click.echo(f"{title}：{' '.join(words)}")
+    return 0

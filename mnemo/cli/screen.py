@@ -53,6 +53,13 @@ def save(path: str, text: str) -> None:
         raise UsageError(f"{path}：写不进去。请检查文件夹是否存在、有没有写权限") from error
 
 
+def check_target(path: str | None) -> None:
+    """UsageError before any work if a result file cannot be there."""
+    target = Path(path) if path else None
+    if target is not None and (target.is_dir() or not target.absolute().parent.is_dir()):
+        raise UsageError(f"{path}：写不进去。请写一个文件名，并确认文件夹存在")
+
+
 def interactive() -> bool:
     return sys.stdout.isatty()
 
@@ -110,7 +117,9 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, title=title, title_justify="left")
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console().print(table)

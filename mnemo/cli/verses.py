@@ -62,7 +62,7 @@ def candidate_panel(candidate: Candidate, steps: Mapping[str, Step], names: Mapp
         body = Group(verse, scores)
     else:
         grid = Table.grid(expand=True, padding=(0, 2))
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         grid.add_column(justify="right")
         grid.add_row(verse, scores)
         body = grid
@@ -121,7 +121,7 @@ def labelled(label: str, texts: Iterable[str], style: str) -> Table:
     """A label and, beside it, one text a line; long texts wrap under themselves."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, min_width=6)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for number, text in enumerate(texts):
         grid.add_row(Text(label if not number else "", style=style), Text(text))
     return grid

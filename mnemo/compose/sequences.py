@@ -132,14 +132,25 @@ def _verbs(selector: Selector, items: Sequence[SequenceItem]) -> Iterator[tuple[
 def _bans(selector: Selector, items: Sequence[SequenceItem]) -> Iterator[tuple[list[Line], int]]:
     """三不吊：X不吊、Y不吊、Z不吊 · 三必查：X必查、Y必查、Z必查"""
     for polarity, row, heading in zip(selector.polarity, selector.row, selector.heading, strict=True):
-        mine = [item for item in items if item.polarity == polarity and item.verb]
+        mine = [item for item in items if item.polarity == polarity and item.verb and _stands_alone(item)]
         for verb in dict.fromkeys(item.verb for item in mine):
             for length in selector.lengths:
                 topics = _topics([item for item in mine if item.verb == verb], length, selector.most)
-                if len(topics) >= selector.least:
+                if len(topics) >= selector.least and not _ordered([item for _, item in topics]):
                     count = selector.numerals[len(topics) - 1]
                     title = Line(fill(heading, {"N": count, "V": verb}), "heading")
                     yield [title, *(Line(fill(row, {"X": t, "V": verb}), steps=i.steps) for t, i in topics)], 0
+
+
+def _stands_alone(item: SequenceItem) -> bool:
+    """A duty whose sayings all leave a condition out cannot be a bare 必; a ban's topic is its condition."""
+    return item.polarity == "forbid" or not item.shorts or any(p.says_condition for p in item.shorts)
+
+
+def _ordered(items: Sequence[SequenceItem]) -> bool:
+    """Whether some come after others of them by an explicit edge: then they are a sequence, not a list."""
+    steps = {step for item in items for step in item.steps}
+    return any(step in steps for item in items for step in item.after)
 
 
 def _topics(items: Iterable[SequenceItem], length: int, most: int) -> list[tuple[str, SequenceItem]]:

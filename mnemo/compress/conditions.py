@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mnemo.compress.wordings import MEMBER, Contrast, Wording, best, joined, noun_wordings, strip_attribute, verb_forms
+from mnemo.compress.wordings import MEMBER, Contrast, Wording, best, joined, noun_wordings, strip_attribute, subsequence, verb_forms
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Quantity
 
@@ -66,7 +66,7 @@ def topics(
         found = found or _precondition(condition, text, lexicon, contrast)
         for quantity, said in amounts:
             if quantity.text and quantity.text in condition.text and permits:
-                exact = _threshold(quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
+                exact = _threshold(text, quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
                 found = replace(found, met=best([*found.met, *exact], 30))
         return found
     core = [*_idioms(condition, text, lexicon, condition.negated), *_as_it_stands(text), *_clause(condition, lexicon, contrast)]
@@ -77,7 +77,7 @@ def topics(
         core += _listed(text)
     for quantity, said in amounts:
         if quantity.text and quantity.text in condition.text:
-            core = _threshold(quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
+            core = _threshold(text, quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
     core += _shortened(text, lexicon)
     return Topics(plain=best(_with_marker(core, condition.marker, text), 40))
 
@@ -104,6 +104,7 @@ def _spoken_inside(text: str, quantity: Quantity, said: Iterable[str]) -> list[W
 
 NEGATIONS = "未没不无非"
 _JOINTS = re.compile("[、或和及]|以及")
+OTHER_WORDS = 30  # an idiom that is no shortening of what the source says
 MOST_LEFT_OVER = 0.4
 """Share of a condition an idiom may leave unsaid: of 发现煤气泄漏 the idiom 发现泄漏 leaves 2 of 6 字."""
 
@@ -115,16 +116,17 @@ def _idioms(condition: Condition, text: str, lexicon: Lexicon, denied: bool) -> 
         if any(n in inner for n in NEGATIONS) != denied or any(n in text[:start] for n in NEGATIONS):
             continue
         if len(text) - (end - start) <= MOST_LEFT_OVER * len(text):
-            return [Wording(form, 5 * i) for i, form in enumerate(situation.forms)]
+            return [Wording(f, 5 * i + (0 if subsequence(f, text) else OTHER_WORDS)) for i, f in enumerate(situation.forms)]
     return []
 
 
 def _threshold(
-    quantity: Quantity, said: Iterable[str], lexicon: Lexicon, contrast: Contrast
+    text: str, quantity: Quantity, said: Iterable[str], lexicon: Lexicon, contrast: Contrast
 ) -> list[Wording]:
     """氧量低于十九点五, 超过半兆帕: measure and bounded value, or the value alone where only one thing is measured."""
     amounts = [Wording(t, 3 * i) for i, t in enumerate(said)]
-    measures = noun_wordings(quantity.measure, lexicon, contrast) if quantity.measure else ()
+    before = text.partition(quantity.text)[0]
+    measures = [w for name in dict.fromkeys((before, quantity.measure)) if name for w in noun_wordings(name, lexicon, contrast)]
     return joined(measures, amounts) + [Wording(a.text, a.cost + 40, True) for a in amounts if len(a.text) >= 4]
 
 
@@ -183,7 +185,7 @@ def _with_marker(core: Iterable[Wording], marker: str, text: str) -> list[Wordin
     core = list(core)
     if marker in BEFORE or text.endswith(BEFORE):
         kept = [w for w in core if w.text.endswith("前")]
-        stems = [w for w in core if not w.text.endswith("前")]
+        stems = [w for w in core if not w.text.endswith("前") and len(w.text) > 1]
         return kept + [Wording(w.text + tail, w.cost + c, w.wider) for w in stems for tail, c in (("前", 0), ("之前", 4))]
     if marker in AFTER or text.endswith(AFTER):
         kept = [w for w in core if w.text.endswith(("后", "完", "毕", "束", "停"))]

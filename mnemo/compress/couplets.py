@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from mnemo.compress.phrase import HIGHEST, phrasings
+from mnemo.compress.phrase import HIGHEST, naturalness, phrasings
 from mnemo.compress.rows import Bank
 from mnemo.compress.slots import GRANTED, Slots, own_and_context
 from mnemo.lexicon.paths import lexicon_root
@@ -18,6 +18,7 @@ from mnemo.types import Phrasing, Step, StepKind
 COLUMNS = ("length", "slot", "pattern", "cost", "example", "counter")
 EXTRA = 10  # two clauses for one step: said at length, a little less terse than one
 TOPICS_A_LENGTH = 4
+TIMED = "前后时中"
 ACTS_AN_ENDING = 1
 _SLOT = re.compile(r"\{([CNDX])(\d)\}")
 
@@ -43,6 +44,8 @@ def load_topic_lines(root: Path | None = None) -> tuple[TopicLine, ...]:
 def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: Bank) -> tuple[Phrasing, ...]:
     """Condition line + act line of one length. `act_slots` are the slots of `act_only(step)`."""
     letter = {"gate": "N" if slots.step.polarity == "forbid" else "D", "may": "D"}.get(slots.step.kind, "C")
+    if "right" in slots.features:  # 器材不全的有权拒绝: the condition is what happens, not what must be met first
+        letter = "C"
     if slots.step.kind == "may" and not any(name[0] == "D" for name in slots.fillings):
         letter = "C"
     if "exception" in slots.features:
@@ -66,7 +69,7 @@ def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: 
                         act,
                         clauses=(topic, act.clauses[0]),
                         cost=total,
-                        naturalness=round(1 - total / HIGHEST, 3),
+                        naturalness=naturalness(total),
                         trail=(row, *act.trail),
                         says=tuple(sorted({*act.says, "condition"})),
                         omits=tuple(o for o in act.omits if o != "condition"),
@@ -98,6 +101,8 @@ def _topics(slots: Slots, rows: tuple[TopicLine, ...], letter: str) -> Mapping[i
         if row.slot[0] != letter:
             continue
         for w in slots.fillings.get(row.slot, ())[:4]:
+            if w.text[-1] in TIMED and (row.after or row.before):
+                continue  # 未撤出前 is a time already: no 若是, no 时
             cost = row.cost + w.cost + (90 if w.wider and slots.step.kind != "when" else 15 if w.wider else 0)
             found.setdefault(row.length, []).append((row.before + w.text + row.after, cost, row.id))
     return {n: sorted(lines, key=lambda line: (line[1], line[0]))[:TOPICS_A_LENGTH] for n, lines in found.items()}
@@ -116,5 +121,5 @@ def _compile(row: Row) -> TopicLine:
     if str(length) != row["length"]:
         raise row.fault(f"句式是 {length} 字，长度写的是 {row['length']}", "改句式或长度")
     before, _, after = row["pattern"].partition(m[0])
-    return TopicLine(row.id, length, m[1] + m[2], before, after, int(row["cost"]))
+    return TopicLine(row.id, length, m[1] + m[2], before, after, row.whole("cost", 300))
 

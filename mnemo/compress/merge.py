@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from mnemo.compress.phrase import HIGHEST, combine, omitted, repeats, tail_wordings
+from mnemo.compress.phrase import HIGHEST, combine, naturalness, omitted, repeats, tail_wordings
 from mnemo.compress.rows import KINDS, SHAPES, Bank, Slot
 from mnemo.compress.slots import SLOT_ATOMS, Slots
 from mnemo.compress.wordings import Wording
@@ -82,7 +82,7 @@ def _expand(row: Merge, first: Slots, second: Slots, bank: Bank, edge: bool) -> 
                 clauses=(clause,),
                 steps=(first.step.id, second.step.id),
                 cost=total,
-                naturalness=round(1 - total / HIGHEST, 3),
+                naturalness=naturalness(total),
                 trail=(row.id,),
                 says=("act", "order") if edge else ("act",),
                 says_condition=not (first.step.conditions or second.step.conditions),
@@ -120,7 +120,7 @@ def _compile(row: Row) -> Merge:
     if (length,) != SHAPES[row["length"]]:
         raise row.fault(f"句式是 {length} 字，长度写的是 {row['length']}", "改句式或长度")
     return Merge(
-        row.id, row["pair"], needs, (length,), tuple(parts), caesura, int(row["cost"]), (frozenset(says[0]), frozenset(says[1]))
+        row.id, row["pair"], needs, (length,), tuple(parts), caesura, row.whole("cost", 300), (frozenset(says[0]), frozenset(says[1]))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mnemo.types import Condition, Step
+from mnemo.types import Act, Condition, Step
 
 ACTS_A_LINE = 2
 _OR = re.compile("[、或，]")
@@ -28,11 +28,48 @@ def parts(step: Step) -> tuple[Step, ...]:
     if len(triggers) > 1 and step.conditions_join == "any":
         others = tuple(c for c in step.conditions if c not in triggers)
         return tuple(replace(step, conditions=(*others, c)) for c in triggers)
-    if len(step.acts) > ACTS_A_LINE:
-        return tuple(
-            replace(step, acts=step.acts[i : i + ACTS_A_LINE]) for i in range(0, len(step.acts), ACTS_A_LINE)
-        )
+    if len(step.acts) > 1 and not (step.polarity == "forbid" and serial(step)) and not _one_order(step):
+        return tuple(_with_acts(step, acts) for acts in _shares(step.acts))
     return (step,)
+
+
+def _one_order(step: Step) -> bool:
+    """先开排风后喷漆: the second act is when, not what; said apart it would become a duty."""
+    first = step.text.find("先")
+    return len(step.acts) == 2 and 0 <= first < max(step.text.find(mark) for mark in ("后", "再"))
+
+
+def serial(step: Step) -> bool:
+    """戴手套操作钻床: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
+    if len(step.acts) < 2 or not step.acts[0].objects:
+        return False
+    verb = step.text.find(step.acts[1].verb, 1)
+    return verb > 0 and not any(mark in step.text[:verb][-3:] for mark in "、，或和及与且并")
+
+
+def _shares(acts: tuple[Act, ...]) -> list[tuple[Act, ...]]:
+    """Acts by line: two plain ones together, one with parts of its own alone."""
+    shares: list[tuple[Act, ...]] = []
+    for act in acts:
+        plain = not act.roles and len(act.objects) < ACTS_A_LINE
+        if shares and plain and len(shares[-1]) < ACTS_A_LINE and all(not a.roles and len(a.objects) < ACTS_A_LINE for a in shares[-1]):
+            shares[-1] = (*shares[-1], act)
+        else:
+            shares.append((act,))
+    return shares
+
+
+def _with_acts(step: Step, acts: tuple[Act, ...]) -> Step:
+    """The step with only these acts, the quantities that stand with them, and the place that holds for all."""
+    start = max(step.text.find(acts[0].verb), 0) if acts[0] is not step.acts[0] else 0
+    later = [a for a in step.acts[step.acts.index(acts[-1]) + 1 :] if a.verb]
+    end = step.text.find(later[0].verb, start + 1) if later else len(step.text)
+    end = end if end > start else len(step.text)
+    inside = tuple(q for q in step.quantities if q.role == "threshold" or q.text in step.text[start:end])
+    shared = tuple(r for r in step.acts[0].roles if r.name == "place")
+    if shared and not any(r.name == "place" for r in acts[0].roles) and step.polarity == "forbid":
+        acts = (replace(acts[0], roles=(*shared, *acts[0].roles)), *acts[1:])
+    return replace(step, acts=acts, quantities=inside)
 
 
 def _members(condition: Condition) -> tuple[Condition, ...]:

@@ -9,10 +9,10 @@ from mnemo.compress.slots import Slots
 from mnemo.compress.wordings import Wording
 from mnemo.types import Phrasing
 
-# What leaving an atom out costs (0–300). Own figures; a lost trigger or tool misleads more than a lost manner.
+# What leaving an atom out costs (0–400). Own figures; a lost trigger or tool misleads more than a lost manner.
 OMITTED: Mapping[str, int] = {
-    "condition": 120, "object": 100, "object2": 50, "quantity": 60, "tool": 45, "place": 25, "goal": 60, "partner": 90,
-    "worn": 100, "manner": 20, "until": 40, "actor": 25, "act2": 70, "substitute": 90, "measure": 60, "hazard": 100,
+    "condition": 200, "object": 150, "object2": 80, "quantity": 110, "tool": 90, "place": 50, "goal": 110, "partner": 150,
+    "worn": 150, "manner": 30, "until": 60, "actor": 25, "act2": 140, "substitute": 150, "measure": 90, "hazard": 150,
 }  # fmt: skip
 INHERITED_CONDITION = 45
 PHASE_CONDITION = 5
@@ -22,7 +22,7 @@ REPEATED_CHAR = 60
 MOST_COMBINATIONS = 240
 MOST_PER_ENDING = 4
 MOST_PER_SHAPE = 90
-HIGHEST = 300
+HIGHEST = 400
 _FREE_REPEATS = frozenset("一二三四五六七八九十不莫先再要")
 
 
@@ -46,6 +46,11 @@ def _letter(slots: Slots) -> str:
     if step.kind == "never" and "negated" in slots.features:
         return KINDS["when" if step.conditions else "do"]
     return KINDS[step.kind]
+
+
+def naturalness(cost: int) -> float:
+    """Cost as a score in [0, 1]: 0 is what everybody says, 300 and more is barely Chinese."""
+    return round(max(0.0, 1 - cost / 300), 3)
 
 
 def _fits(phrase: Phrase, slots: Slots) -> bool:
@@ -87,7 +92,7 @@ def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -
             clauses=clauses,
             steps=(slots.step.id,),
             cost=total,
-            naturalness=round(1 - total / HIGHEST, 3),
+            naturalness=naturalness(total),
             trail=(phrase.id,),
             says=tuple(sorted(phrase.says & (slots.present | {"act"}))),
             omits=tuple(sorted(slots.present - phrase.says)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mnemo.compress.conditions import topics
+from mnemo.compress.parts import serial
 from mnemo.compress.wordings import (
     MEMBER,
     Contrast,
@@ -81,7 +82,8 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     for name, atom, texts in _role_texts(step, act):
         del atom
         fillings.update(by_length(_names(texts, lexicon, contrast), name))
-    fillings.update(_quantity_slots(step.quantities, lexicon, contrast, spoken))
+    free = [q for q in step.quantities if not any(q.text in c.text for c in step.conditions)]
+    fillings.update(_quantity_slots(free, lexicon, contrast, spoken))
     if step.hazard:
         fillings.update(by_length(_names([step.hazard], lexicon, contrast), "H"))
     if len(step.acts) > 1:
@@ -316,14 +318,6 @@ def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> froze
     if step.polarity == "forbid" and serial(step):
         needed.update(("act2", "object"))
     return frozenset(needed & present)
-
-
-def serial(step: Step) -> bool:
-    """戴手套操作钻床: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
-    if len(step.acts) < 2 or not step.acts[0].objects:
-        return False
-    verb = step.text.find(step.acts[1].verb, 1)
-    return verb > 0 and not any(mark in step.text[:verb][-3:] for mark in "、，或和及与且并")
 
 
 DISTANCES = "距离隔"

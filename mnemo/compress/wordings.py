@@ -161,12 +161,14 @@ def verb_forms(text: str, lexicon: Lexicon, result: str = "", resultative: bool 
     if verb is None:
         return _unknown_verb(text, lexicon)
     one = [Wording(v, _verb_cost(v, text) + 3 * i) for i, v in enumerate(verb.one)]
-    two = [Wording(v, _verb_cost(v, text) + 3 * i) for i, v in enumerate(verb.two) if _same_noun_inside(v, text, lexicon)]
+    two = [Wording(v, _verb_cost(v, text) + 3 * i) for i, v in enumerate(verb.two) if _same_act(v, text, lexicon)]
     if len(text) == 1:
         one.append(Wording(text, OWN))
     elif len(text) == 2:
         two.append(Wording(text, OWN))
-    resulting = [Wording(v + r, NAME + 2 * i + 6 * j) for j, v in enumerate(verb.one) for i, r in enumerate(verb.results) if v != r]
+    if len(text) == 1:
+        one = [w for w in one if w.text == text]
+    resulting = [Wording(v + r, NAME + 2 * i + 6 * j) for j, v in enumerate(w.text for w in one) for i, r in enumerate(verb.results) if v != r]
     if result and len(result) == 1:
         resulting += [Wording(v + result, OWN) for v in verb.one[:2]]
         if len(text) == 1:
@@ -185,8 +187,11 @@ def _verb_cost(form: str, text: str) -> int:
     return OWN if form == text else SHORT if form in text else NAME
 
 
-def _same_noun_inside(form: str, text: str, lexicon: Lexicon) -> bool:
-    """下池 may become 入池 but not 进罐: the noun a verb has swallowed stays."""
+def _same_act(form: str, text: str, lexicon: Lexicon) -> bool:
+    """A 1-字 verb has many meanings and stands only for words that hold it (打 → 拨打, never 敲击); the noun that a
+    longer verb has swallowed stays (下池 may become 入池, not 进罐)."""
+    if len(text) == 1:
+        return text in form
     if len(text) < 2 or form[-1] == text[-1]:
         return True
     inside = [lexicon.noun(word[-1]) for word in (form, text)]

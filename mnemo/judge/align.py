@@ -10,16 +10,21 @@ from mnemo.judge.match import SKIPPED, Matches
 
 ALIGNED = 0.36
 """Share of a clause that its steps must explain; read off the verses in corpora/verses/tune (see benchmarks/judge_mutants)."""
-MORE = 0.22
+MORE = 0.15
 """Share of a clause that one more step must add."""
-RIVAL = 0.93
+RIVAL = 0.9
 """A step that explains so much of what the best one explains may be the one meant."""
 GAP = 0.04
 """Cost of each rank between a step and where its neighbours stand, in shares of the clause."""
-SHARED, SHARED_SHORT = 0.1, 0.35
-"""What a couplet's other clause adds to a step it says, in shares of the clause; more where a clause is half a line."""
+SHARED_LONG = 0.1
+SHARED = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.35}
+"""What a couplet's other clause adds to a step it says, in shares of the clause; by the 字 of content it has itself."""
 HEADED = 0.1
 """What a heading that names a step adds to it, in shares of the clause."""
+BACKED = 0.5
+"""Share of its couplet's other clause that a step must explain to be taken for a clause with single 字 only."""
+VERBAL = 0.06
+"""What a step gains whose very verb is said."""
 MOST = 3
 
 
@@ -64,7 +69,8 @@ def align_one(
             break
         chosen.append(more)
     share = matches.ratio(tuple(chosen))
-    if share < ALIGNED or not _solid(matches, first):
+    backed = any(p.score(first) >= BACKED * p.total for p in partners)
+    if share < ALIGNED or not (_solid(matches, first) or backed):
         return Alignment((), (), share)
     return Alignment(tuple(chosen), rivals, share)
 
@@ -78,12 +84,14 @@ def _ranked(
         value = matches.score(step) / matches.total if matches.total else 0.0
         if place is not None:
             value -= GAP * min(4.0, abs(step - place)) / 2
+        if any(p.verb and p.verb in matches.reading.text for p in card.views[step].parts):
+            value += VERBAL
         if not _touches_body(matches, card, step):
             value *= 0.6
         elif step in under:
             value += HEADED
         if partners:
-            share = SHARED_SHORT if len(matches.reading.text) <= 4 else SHARED
+            share = SHARED.get(sum(map(bool, matches.weights)), SHARED_LONG)
             value += share * max((p.score(step) / p.total for p in partners if p.total), default=0.0)
         ranked.append((value, step))
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -99,11 +107,12 @@ def _touches_body(matches: Matches, card: CardView, step: int) -> bool:
 def _more(matches: Matches, chosen: tuple[int, ...], others: Sequence[int]) -> int | None:
     """The step that explains most of what `chosen` leave open, if that is enough."""
     base = matches.ratio(chosen)
-    gains = [(matches.ratio((*chosen, s)) - base, -s) for s in others if _solid(matches, s, chosen)]
-    if not gains:
+    gains = [(matches.ratio((*chosen, s)) - base, s) for s in others if _solid(matches, s, chosen)]
+    best = max((gain for gain, _ in gains), default=0.0)
+    if best < MORE:
         return None
-    gain, negative = max(gains)
-    return -negative if gain >= MORE else None
+    # among steps that add about as much, the one next to those already chosen
+    return min((s for gain, s in gains if gain >= RIVAL * best), key=lambda s: (abs(s - chosen[0]), s))
 
 
 def _solid(matches: Matches, step: int, chosen: tuple[int, ...] = ()) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 from typing import Literal
 
@@ -15,6 +16,8 @@ from mnemo.types import Condition, Step
 PartKind = Literal["act", "condition", "phase", "actor", "topic", "hazard", "rest"]
 Key = tuple[int, int]
 """Number of the step, number of its part."""
+ABOVE = 0.6
+"""What the words of headings and inherited conditions count for a step, against its own."""
 SKIP = 3
 """字 apart that two 字 of a short form may stand in the full name: 吸阀 ← 吸气阀, 空呼 ← 空气呼吸器."""
 
@@ -28,10 +31,13 @@ class Part:
     sign: int = 1
     condition: Condition | None = None
     verb: str = ""
+    verb_kin: frozenset[str] = frozenset()  # concepts that say this verb
+    failing: str = ""  # a word that denies by itself: 失败, 失灵
     denied: str = ""  # words it denies inside itself: 确认无摆动
     before: bool = False  # the step comes before this (开机前)
     after: bool = False  # the step comes after this (停机后)
     numbers: bool = False  # holds a quantity
+    share: float = 1.0  # what its words count for the step: less if they stand above several steps
     optional: bool = False  # says when in general; a verse may leave it to the heading
 
 
@@ -48,7 +54,7 @@ class StepView:
 
     @property
     def forbids(self) -> bool:
-        return self.step.polarity == "forbid" and self.step.kind != "limit"
+        return self.step.polarity == "forbid"
 
     def of(self, kind: PartKind) -> list[int]:
         return [i for i, p in enumerate(self.parts) if p.kind == kind]
@@ -104,27 +110,51 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
 
 
 def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
-    sign = -1 if step.polarity == "forbid" and step.kind != "limit" else 1
-    for act in step.acts:
+    sign = -1 if step.polarity == "forbid" else 1
+    acts = [a for a in step.acts if a.objects or "generic" not in vocabulary.tables.kinds.get(a.verb, ())] or list(step.acts)
+    for act in acts:
         text = "，".join(filter(None, (act.verb, *act.objects, act.result, *(r.text for r in act.roles))))
         own = -sign if act.negated else sign
         if own > 0 and _denied_in(step, act.verb, vocabulary):
             own = -1  # 告诉乘客不要扒门: the ban stands inside the duty
         inside = _denied_words("，".join(filter(None, (*act.objects, act.result))), vocabulary)
-        yield Part("act", text, own, verb=act.verb, denied=inside, numbers=any(q.text in text for q in step.quantities))
+        kin = frozenset(c for t in vocabulary.tokens(act.verb) for e in t.entries for c in vocabulary.same_act(e.id))
+        yield Part("act", text, own, verb=act.verb, verb_kin=kin, denied=inside, numbers=any(q.text in text for q in step.quantities))
+    denied = False
     for condition in step.conditions:
-        yield _condition_part(condition, step, vocabulary)
+        for number, item in enumerate(_items(condition)):
+            part = _condition_part(item, step, vocabulary)
+            own = part.sign < 0
+            if denied and not own and part.kind == "condition" and (number or _joined(item, step)):
+                # 未按下并锁定, 未培训、考核: how far the denial reaches is open
+                part = replace(part, sign=-1 if _joined(item, step) else 0)
+            denied = own
+            yield part
     for kind, text in (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard)):
         if text:
             yield Part(kind, text, sign)
     if step.phase or step.section:
         text = "，".join(dict.fromkeys(filter(None, (step.phase, step.section))))
-        yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True)
+        yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True, share=ABOVE)
     yield Part("rest", step.text, sign, numbers=bool(step.quantities))
 
 
 def _denied_words(text: str, vocabulary: Vocabulary) -> str:
-    return "".join(s.text for s in read_clause(text, vocabulary).segments if s.sign < 0) if text else ""
+    segments = read_clause(text, vocabulary).segments if text else ()
+    return "".join(s.text.split("的")[0] for s in segments if s.sign < 0 and not s.soft)
+
+
+def _items(condition: Condition) -> list[Condition]:
+    """风机断电、报警或不适 are three conditions."""
+    texts = [t for t in re.split("或者|或|、", condition.text) if t]
+    if len(texts) < 2 or any(len(t) < 2 for t in texts):
+        return [condition]
+    return [replace(condition, text=t) for t in texts]
+
+
+def _joined(condition: Condition, step: Step) -> bool:
+    at = step.text.find(condition.text)
+    return at > 0 and step.text[:at].endswith(("并", "并且", "及", "且"))
 
 
 def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) -> Part:
@@ -140,7 +170,10 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
     optional = phase or condition.scope != "own"
     numbers = any(q.text in text for q in step.quantities)
-    return Part(kind, text, sign, condition, before=ends_before, after=after, optional=optional, numbers=numbers)
+    denied = _denied_words(text, vocabulary)
+    failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds), "")
+    return Part(kind, text, sign, condition, failing=failing, denied=denied, before=ends_before, after=after, optional=optional, numbers=numbers,
+                share=1.0 if condition.scope == "own" else ABOVE)  # fmt: skip
 
 
 def _denied_in(step: Step, verb: str, vocabulary: Vocabulary) -> bool:

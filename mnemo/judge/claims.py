@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mnemo.judge.card import StepView
+from mnemo.judge.card import Part, StepView
 from mnemo.judge.match import Hit, Matches
 from mnemo.judge.signs import Segment
+from mnemo.judge.words import Token
 
-LEAST = 0.4
-"""Mean credit a token needs to be claimed by a part."""
+LEAST, FIRM = 0.4, 0.6
+"""Mean credit a token needs to be claimed by a part; by a condition."""
 SLACK = 0.06
 SHORT = 4
 """字 of a half line, which is often only half a sentence."""
@@ -28,8 +29,18 @@ class Piece:
     opposed: set[int] = field(default_factory=set)  # parts said by their opposite word
     verbs: set[int] = field(default_factory=set)  # parts whose verb is claimed here
     inside: set[int] = field(default_factory=set)  # parts of which only words they deny themselves are claimed here
-    ceased: bool = False  # 停止, 制止 before what is claimed
+    denial: set[int] = field(default_factory=set)  # parts of which some words they deny are claimed here
+    excepted: bool = False  # 除, 除了 before what is claimed
+    ceased: set[int] = field(default_factory=set)  # parts after 停止, 制止
+    denying: set[int] = field(default_factory=set)  # parts said by a word that denies by itself: 外人 for 非本厂人员
+    later: set[int] = field(default_factory=set)  # parts that do not begin right behind the operator
+    away: bool = False  # 留外边, 远离: says that it is kept off
     text: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether a condition or an act is claimed here."""
+        return bool(self.parts)
 
 
 def pieces(view: StepView, window: Sequence[tuple[int, Matches]]) -> list[Piece]:
@@ -57,6 +68,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
     reading = matches.reading
     hits = {n: hit for n in range(len(view.parts)) if (hit := matches.hits.get((view.number, n)))}
     rest = next((n for n in hits if view.parts[n].kind == "rest"), None)
+    firm = frozenset(view.of("condition"))
     result: list[Piece] = []
     for index, segment in enumerate(reading.segments):
         piece = Piece(clause, segment, text=reading.text)
@@ -66,7 +78,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             token = reading.tokens[number]
             if not token.content:
                 continue
-            wanted = _wanted(number, token.start, token.end, hits, rest)
+            wanted = _wanted(number, token.start, token.end, hits, rest, firm)
             if not wanted:
                 piece.loose += 1
                 generic = generic and bool(token.kinds & {"generic", "filler"})
@@ -74,38 +86,71 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             open_tokens.append((number, wanted))
         piece.generic = bool(piece.loose) and generic
         last = index == len(reading.segments) - 1
-        _settle(piece, open_tokens, view, last)
+        neighbours = {
+            n: {p for p in wanted if view.parts[p].kind == "condition" and view.parts[p].sign < 0 and _joins(reading.tokens[n], reading.text, view.parts[p])}
+            for n, wanted in open_tokens
+        }  # fmt: skip
+        _settle(piece, open_tokens, view, last, neighbours)
+        first_content = min((n for n in range(segment.first, segment.last) if reading.tokens[n].content), default=0)
         for part, tokens in piece.parts.items():
             hit = hits[part]
             if any(t in hit.opposed and t not in hit.sure for t in tokens):
                 piece.opposed.add(part)
-            verb = view.parts[part].verb
+            if any("cease" in t.kinds for t in reading.tokens[segment.first : min(tokens)]):
+                piece.ceased.add(part)
+            if any(t in hit.denying for t in tokens):
+                piece.denying.add(part)
+            if min(tokens) > first_content:
+                piece.later.add(part)
             denied = view.parts[part].denied
-            if denied and all(set(reading.tokens[t].text) & set(denied) for t in tokens):
+            if denied and all(len(set(reading.tokens[t].text) & set(denied)) >= min(2, len(denied)) for t in tokens):
                 piece.inside.add(part)
-            elif any(_is_verb(reading.tokens[t].text, reading.tokens[t].entries, verb) for t in tokens):
+            if denied and any(_says(reading.tokens[t], denied, hit, t) for t in tokens):
+                piece.denial.add(part)
+            if any(_is_verb(reading.tokens[t], view.parts[part], hit, t) for t in tokens):
                 piece.verbs.add(part)
-        claimed = min((t for tokens in piece.parts.values() for t in tokens), default=0)
-        piece.ceased = any("cease" in t.kinds for t in reading.tokens[segment.first : claimed])
+        piece.excepted = any("except" in t.kinds for t in reading.tokens[segment.first : segment.last])
+        piece.away = any("away" in t.kinds for t in reading.tokens[segment.first : segment.last])
         result.append(piece)
     return result
 
 
-def _is_verb(text: str, entries: tuple, verb: str) -> bool:  # type: ignore[type-arg]
-    return bool(set(text) & set(verb)) or any(e.kind == "verb" for e in entries[:1])
+def _says(token: Token, denied: str, hit: Hit, number: int) -> bool:
+    """Whether a token says the very state that the part denies."""
+    return bool(set(token.text) & set(denied)) or (number in hit.sure and any(e.kind == "verb" for e in token.entries))
 
 
-def _wanted(number: int, start: int, end: int, hits: dict[int, Hit], rest: int | None) -> list[int]:
+def _is_verb(token: Token, part: Part, hit: Hit, number: int) -> bool:
+    """Whether a claimed token says the verb of the part itself, not only a name."""
+    if any(e.id in part.verb_kin for e in token.entries):
+        return True
+    if set(token.text) & set(part.verb):
+        noun = bool(token.entries) and all(e.kind == "noun" for e in token.entries)
+        return token.text in (part.verb, part.verb[0]) or not noun
+    if number in hit.opposed and number not in hit.sure:
+        return any(e.kind == "verb" for e in token.entries)
+    return number in hit.named and not any(c in part.text.replace(part.verb, "") for c in token.text)
+
+
+def _wanted(number: int, start: int, end: int, hits: dict[int, Hit], rest: int | None, firm: frozenset[int]) -> list[int]:
     """Parts that explain a token about equally well; the rest of the text only if no other part does."""
     means = {n: sum(hit.credit.get(at, 0.0) for at in range(start, end)) / (end - start) for n, hit in hits.items()}
-    named = {n: m for n, m in means.items() if n != rest}
+    named = {n: m for n, m in means.items() if n != rest and (m >= FIRM or n not in firm or number in hits[n].opposed)}
     best = max(named.values(), default=0.0)
     if best < LEAST:
         return [rest] if rest is not None and means[rest] >= LEAST else []
     return [n for n, m in named.items() if m >= best - SLACK]
 
 
-def _settle(piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, last: bool) -> None:
+def _joins(token: Token, text: str, part: Part) -> bool:
+    """Whether the token and the 字 beside it stand together in the part: 点 of 点着."""
+    left, right = text[max(0, token.start - 1) : token.start + 1], text[token.end - 1 : token.end + 1]
+    return any(len(pair) > 1 and pair in part.text for pair in (left, right))
+
+
+def _settle(
+    piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, last: bool, neighbours: dict[int, set[int]]
+) -> None:
     """Tokens with one claimant first; a shared one goes where its neighbours went, else act at the end, condition before."""
     for number, wanted in tokens:
         if len(wanted) == 1:
@@ -114,6 +159,9 @@ def _settle(piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, l
         if len(wanted) == 1:
             continue
         kin = [n for n in wanted if n in piece.parts]
+        if piece.segment.sign < 0 and not piece.segment.ban:
+            # 一次没点着: what is plainly denied belongs to the condition that is
+            kin = [n for n in wanted if n in neighbours.get(number, ())] or kin
         if not kin:
             order = ("act", "condition", "hazard", "phase", "topic", "actor") if last else ("condition", "act", "phase", "hazard", "topic", "actor")
             kin = sorted(wanted, key=lambda n: (order.index(view.parts[n].kind) if view.parts[n].kind in order else 9, n))[:1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from mnemo.forms.form import Form
-from mnemo.judge import guard_amounts, guard_content, guard_order, guard_polarity, guard_sound
+from mnemo.judge import guard_amounts, guard_content, guard_denial, guard_order, guard_polarity, guard_sound
 from mnemo.judge.align import ALIGNED, Alignment, align, align_one
 from mnemo.judge.card import CardView, view_card
 from mnemo.judge.guard_sound import sound
@@ -21,8 +21,8 @@ from mnemo.lexicon.concepts import Lexicon
 from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
-RULES = (guard_polarity, guard_order, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "condition-kept", "order-kept", "order-inside-kept", "amounts-kept", "places-kept", "objects-kept", "nothing-foreign")
+RULES = (guard_polarity, guard_denial, guard_order, guard_amounts, guard_content, guard_sound)
+SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "amounts-kept", "places-kept", "objects-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 

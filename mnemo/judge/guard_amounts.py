@@ -26,7 +26,7 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
     said = case.text(clause)[number.start : number.end]
     equal = [(v, q) for v in near for q in v.numbers if same_quantity(number, q)]
     for _, q in equal:
-        if direction(number.bound) * direction(q.bound) >= 0:
+        if direction(number.bound) * direction(q.bound) >= 0 and not (_exceeds(case, clause, number) and direction(q.bound) < 0):
             return None
     if equal:
         view, _ = equal[0]
@@ -45,6 +45,11 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
         return None
     holder = next((v for v in steps if v.numbers), steps[0])
     return case.finding("number-changed", f"原文“{source_words(holder)}”没有“{said}”这个数", clause, holder)
+
+
+def _exceeds(case: Case, clause: int, number: Number) -> bool:
+    """过三点二 without a denial: beyond the limit."""
+    return case.text(clause)[: number.start].endswith("过") and not case.clauses[clause].reading.denied
 
 
 @guard("limits-said")

@@ -37,7 +37,8 @@ def _filler(matches: Matches) -> bool:
     size = {True: 0, False: 0}
     for token in reading.tokens:
         if token.content:
-            size["filler" in token.kinds] += len(token.text)
+            praise = "filler" in token.kinds and ("vice" not in token.kinds or reading.ops & {"neg", "modal"})
+            size[bool(praise)] += len(token.text)
         elif "filler" in token.kinds:
             size[True] += len(token.text)
     whole = size[True] + size[False]

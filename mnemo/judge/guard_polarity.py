@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
+from mnemo.judge.claims import pieces
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.types import Finding
 
-NEARBY = 0.7
-"""Share of the best score from which a step that the neighbours say may be the one meant."""
 BINDING = ("never", "gate", "may")
+REACH = 3
+"""Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
 
 @guard("polarity-kept")
@@ -21,32 +22,97 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
         for rank, step in enumerate(case.steps(clause)):
             view = case.card.views[step]
             found = judged(case, clause, view)
-            if found.fault in ("", "unclear") or _dangles_harmlessly(case, clause, view, found):
+            if not found.fault and not found.act and found.condition and _broken_later(case, clause, view):
+                found = Verdict("flipped", condition=True)
+            if found.fault in ("", "unclear") or _dangles_harmlessly(case, clause, found):
                 continue
-            if rank and not (found.verb or found.condition and found.act):
+            if rank and not (found.verb and (found.full or _own_word(case, clause, view))):
                 continue
-            if _rival_fits(case, clause, step):
+            if not found.verb and _said_otherwise(case, clause, step):
+                continue
+            if _rival_fits(case, clause, step, found.opposed):
                 continue
             case.faults.add((clause, step))
             if found.fault == "softened":
-                yield case.finding("prohibition-softened", f"原文是禁令“{source_words(view)}”，这里说成了劝告，请改用“莫”“不许”“严禁”", clause, view)
+                message = f"原文是禁令“{source_words(view)}”，这里说成了劝告，请改用“莫”“不许”“严禁”"
+                yield case.finding("prohibition-softened", message, clause, view)
             else:
                 yield case.finding("polarity-flipped", _flipped(view), clause, view)
 
 
+def _own_word(case: Case, clause: int, view: StepView) -> bool:
+    """Whether the verb is no part of what the clause's first step explains, nor governs a word that it does."""
+    matches = case.clauses[clause]
+    tokens = matches.reading.tokens
+    first = matches.best[case.steps(clause)[0]]
+    explained = [sum(first[t.start : t.end]) / (t.end - t.start) >= 0.5 for t in tokens]
+    for piece in pieces(view, [(clause, matches)]):
+        for part in piece.verbs:
+            last = max(piece.parts[part])
+            governs = last + 1 < len(tokens) and tokens[last + 1].content and explained[last + 1]
+            if not explained[last] and not governs:
+                return True
+    return False
+
+
+def _said_otherwise(case: Case, clause: int, step: int) -> bool:
+    """Whether another step of the clause is said by its verb, and said right."""
+    for other in case.steps(clause):
+        if other != step:
+            found = judged(case, clause, case.card.views[other])
+            if found.verb and not found.fault:
+                return True
+    return False
+
+
 def judged(case: Case, clause: int, view: StepView) -> Verdict:
     """The verdict on a clause alone, or with a neighbour where it needs one to make sense."""
-    alone = verdict(view, [(clause, case.clauses[clause])])
-    if not alone.fault and (alone.condition or not view.of("condition")):
+    alone = verdict(view, [(clause, case.clauses[clause])], clause)
+    if alone.verb and alone.condition:
         return alone
-    best = alone
+    if not alone.fault and alone.act and view.of("condition"):
+        return _with_conditions(case, clause, view) or alone
+    if not alone.fault:
+        return alone
     for window in _windows(case, clause, view):
-        joint = verdict(view, [(c, case.clauses[c]) for c in window])
-        if not joint.fault and (alone.fault or joint.condition):
+        joint = verdict(view, [(c, case.clauses[c]) for c in window], clause)
+        if not joint.fault:
             return joint
-        if not alone.fault and joint.fault == "flipped" and window[0] < clause and _half(case, window[0], view):
-            best = joint
-    return best
+    return alone
+
+
+def _with_conditions(case: Case, clause: int, view: StepView) -> Verdict | None:
+    """An act whose conditions stand in the half sentences before it: 断路器没断开，莫拉闸."""
+    first = clause
+    while first > clause - REACH and _half(case, first - 1, view):
+        first -= 1
+    if first == clause:
+        return None
+    return verdict(view, [(c, case.clauses[c]) for c in range(first, clause + 1)], clause)
+
+
+def _broken_later(case: Case, clause: int, view: StepView) -> bool:
+    """Whether the act that follows turns a condition, sound by itself, into its contrary: 断开，莫拉闸."""
+    if not _half(case, clause, view):
+        return False
+    for last in range(clause + 1, clause + 1 + REACH):
+        if not case.together(clause, last) or view.number not in case.steps(last):
+            return False
+        if verdict(view, [(last, case.clauses[last])], last).verb:
+            joint = verdict(view, [(c, case.clauses[c]) for c in range(clause, last + 1)], last)
+            return joint.fault == "flipped"
+    return False
+
+
+def _half(case: Case, clause: int, view: StepView) -> bool:
+    """Whether a clause says nothing but a condition of this very step, and does not demand it."""
+    if clause < 0 or not case.together(clause, clause + 1) or view.number not in case.steps(clause):
+        return False
+    segments = case.clauses[clause].reading.segments
+    if any(s.modal or s.order == "first" for s in segments):
+        return False
+    found = verdict(view, [(clause, case.clauses[clause])], clause)
+    return found.condition and not found.act
 
 
 def _windows(case: Case, clause: int, view: StepView) -> Iterator[tuple[int, ...]]:
@@ -66,43 +132,36 @@ def _usable(case: Case, clause: int, other: int, view: StepView) -> bool:
     if not case.together(clause, other):
         return False
     steps = case.steps(other)
-    return view.number in steps or not steps or bool(case.clauses[other].reading.verdict) or _linked(case, other, view)
+    linked = any(case.touched(other, view.number, n) for n in view.of("condition"))
+    near = case.line(clause).couplet == case.line(other).couplet or steps[:1] == (view.number,)
+    return linked or near and (view.number in steps or not steps or bool(case.clauses[other].reading.verdict))
 
 
-def _half(case: Case, clause: int, view: StepView) -> bool:
-    """Whether a clause says nothing but the condition of this very step."""
-    if case.steps(clause)[:1] != (view.number,):
-        return False
-    found = verdict(view, [(clause, case.clauses[clause])])
-    return found.condition and not found.act
-
-
-def _linked(case: Case, other: int, view: StepView) -> bool:
-    return any(case.touched(other, view.number, n) for n in view.of("condition"))
-
-
-def _dangles_harmlessly(case: Case, clause: int, view: StepView, found: Verdict) -> bool:
+def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
     """A condition alone is half a sentence: fine if it only names what is observed, or if a comment follows."""
     if found.fault != "dangling":
         return False
     segments = case.clauses[clause].reading.segments
     if not segments or segments[-1].sign > 0:
         return True
-    following = clause + 1
-    return case.together(clause, following) and any(s.sign < 0 for s in case.clauses[following].reading.segments)
-
-
-def _rival_fits(case: Case, clause: int, step: int) -> bool:
-    """Whether another step that explains about as much, or one the neighbours say, is said without fault."""
-    matches = case.clauses[clause]
-    own = matches.score(step)
-    near = [s for s in case.near(clause) if s in matches.best and matches.score(s) >= NEARBY * own]
-    for other in dict.fromkeys((*case.aligned[clause].rivals, *near)):
-        if other == step:
-            continue
-        found = judged(case, clause, case.card.views[other])
-        if not found.fault and (found.act or found.condition):
+    for following in range(clause + 1, clause + 1 + REACH):
+        if not case.together(clause, following):
+            break
+        if any(s.sign < 0 for s in case.clauses[following].reading.segments) or case.clauses[following].reading.verdict:
             return True
+    return False
+
+
+def _rival_fits(case: Case, clause: int, step: int, opposed: bool = False) -> bool:
+    """Whether another step that explains about as much, or one the neighbours say with this very verb, is said without fault."""
+    near = tuple(s for s in case.near(clause) if s in case.clauses[clause].best) if opposed else ()
+    for other in dict.fromkeys((*case.aligned[clause].rivals, *near)):
+        if other != step:
+            view = case.card.views[other]
+            found = judged(case, clause, view)
+            bound = any(not view.parts[n].optional for n in view.of("condition"))
+            if not found.fault and ((found.verb and (found.condition or not bound)) or (found.condition and not found.act)):
+                return True
     return False
 
 
@@ -125,7 +184,7 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 continue
             needed = [n for n in view.of("condition") if not view.parts[n].optional]
             found = judged(case, clause, view)
-            if not needed or not found.act or _condition_said(case, clause, view, needed, found):
+            if not needed or not found.act or found.fault == "unclear" or _condition_said(case, clause, view, needed):
                 continue
             if rank == 0 and _rival_complete(case, clause):
                 continue
@@ -138,10 +197,8 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 yield case.finding("condition-lost", f"没有说出条件：{source_words(view)}", clause, view, "warning")
 
 
-def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], found: Verdict) -> bool:
-    if any(case.touched(clause, view.number, n) or case.carried(clause, view, n) for n in needed):
-        return True
-    return found.condition and found.fault == "unclear"
+def _condition_said(case: Case, clause: int, view: StepView, needed: list[int]) -> bool:
+    return any(case.touched(clause, view.number, n) or case.carried(clause, view, n) for n in needed)
 
 
 def _rival_complete(case: Case, clause: int) -> bool:
@@ -149,7 +206,7 @@ def _rival_complete(case: Case, clause: int) -> bool:
         view = case.card.views[step]
         found = judged(case, clause, view)
         needed = [n for n in view.of("condition") if not view.parts[n].optional]
-        if found.act and not found.fault and (not needed or any(case.touched(clause, step, n) for n in needed)):
+        if found.act and not found.fault and (not needed or _condition_said(case, clause, view, needed)):
             return True
     return False
 
@@ -161,7 +218,7 @@ def _paraphrased(case: Case, clause: int, view: StepView) -> bool:
     best = matches.best.get(view.number, [0.0] * len(reading.text))
     for segment in reading.segments[:-1]:
         for token in reading.tokens[segment.first : segment.last]:
-            if token.content and not token.kinds & {"filler"}:
+            if token.content and "filler" not in token.kinds:
                 if sum(best[token.start : token.end]) / (token.end - token.start) < 0.4:
                     return True
     before = clause - 1

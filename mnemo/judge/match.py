@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mnemo.judge.card import CardView, Key
 from mnemo.judge.signs import Reading
-from mnemo.judge.words import Token, Vocabulary
+from mnemo.judge.words import DENIALS, Token, Vocabulary
 from mnemo.lexicon.numerals import Number, same_amount
 
 SAME, NEAR, PAIRED, SKIPPED, SINGLE, SIBLING = 1.0, 0.9, 1.0, 0.7, 0.45, 0.5
@@ -24,6 +24,8 @@ class Hit:
 
     credit: dict[int, float] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)  # token numbers matched as words
+    named: set[int] = field(default_factory=set)  # token numbers matched by an everyday name
+    denying: set[int] = field(default_factory=set)  # … by one that stands for a denial
     opposed: set[int] = field(default_factory=set)  # token numbers that say the opposite word
 
     def add(self, at: int, credit: float) -> None:
@@ -77,9 +79,10 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
     _numbers(reading, card, hits)
     weights = _weights(reading, card)
     best: dict[int, list[float]] = {}
-    for (step, _), hit in hits.items():
+    for (step, part), hit in hits.items():
         array = best.setdefault(step, [0.0] * len(text))
         for at, credit in hit.credit.items():
+            credit *= card.views[step].parts[part].share
             if credit > array[at]:
                 array[at] = credit
     return Matches(reading, weights, sum(weights), hits, best)
@@ -141,6 +144,9 @@ def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hit
         for key in card.pairs.get(name[:2], ()) if len(name) > 1 else card.chars.get(name, ()):
             if name in card.views[key[0]].parts[key[1]].text:
                 give(key, SAME if len(name) > 1 else NEAR)
+                hits[key].named.add(number)
+                if name[0] in DENIALS and token.text[0] not in DENIALS:
+                    hits[key].denying.add(number)
     for entry in token.entries:
         for concept, credit in _kin(entry.id, vocabulary):
             for key, _ in card.concepts.get(concept, ()):

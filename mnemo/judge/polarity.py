@@ -1,4 +1,8 @@
-"""Does a clause affirm, deny and condition a step as the source does? (极性)"""
+"""Does a clause affirm, deny and condition a step as the source does? (极性)
+
+A step is read as an implication, conditions ⇒ act, each with its sign. A verse says it if both signs agree, or, for bans and
+permissions, if both are turned: 未审批不得下池 = 审批才下池. One sign turned alone is the fault this module looks for.
+"""
 
 from __future__ import annotations
 
@@ -10,59 +14,131 @@ from mnemo.judge.card import StepView
 from mnemo.judge.claims import SHORT, Piece, pieces
 from mnemo.judge.match import Matches
 
-Fault = Literal["", "flipped", "condition-lost", "dangling", "softened", "unclear"]
+Fault = Literal["", "flipped", "dangling", "softened", "unclear"]
+Window = Sequence[tuple[int, Matches]]
+MILD = ("不宜", "尽量", "最好", "不应")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong with how a window of clauses says a step."""
+    """What is wrong with how a clause says a step, and what of the step it says."""
 
     fault: Fault = ""
-    act: bool = False  # an act of the step is said
-    verb: bool = False  # … by its verb
-    condition: bool = False  # a condition of the step is said
+    act: bool = False
+    verb: bool = False  # the act is said by its verb
+    condition: bool = False
+    full: bool = False  # … by verb and object, or by more than one word
+    opposed: bool = False  # … only by its opposite
 
 
 @dataclass(slots=True)
 class _Said:
-    """A part as said: its sign in the source, its sign in the verse, and where."""
+    """A part as said: its sign in the source, its sign in the verse, and in which piece."""
 
     part: int
     wanted: int
     sign: int
     at: int
+    verb: bool = False
+    bare: bool = False  # only a name, without verb or comment
+    opposed: bool = False  # said by the opposite word
+    size: int = 0  # tokens that say it
 
 
-def verdict(view: StepView, window: Sequence[tuple[int, Matches]]) -> Verdict:
-    """Compare the signs of acts and conditions said in `window` with those of the step."""
+def verdict(view: StepView, window: Window, focus: int) -> Verdict:
+    """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment."""
     row = pieces(view, window)
     if view.step.kind == "hazard" or (view.of("hazard") and not view.of("act")):
-        return _hazard(view, row, window)
-    if any(_exception(view, n) and any(n in p.parts for p in row) for n in view.of("condition")):
-        return Verdict("", True, True, True)
-    acts = [s for n in view.of("act") if (s := _said(view, n, row))]
-    conditions = [s for n in view.of("condition") if (s := _said(view, n, row)) and not _exception(view, n)]
-    _one_segment(view, row, acts, conditions)
-    if view.step.kind == "limit" and not conditions:
-        return Verdict("", bool(acts))
+        return _hazard(row, window, focus)
+    acts = [s for n in view.of("act") if (s := _act(view, n, row, focus))]
+    conditions = [s for n in view.of("condition") if (s := _condition(view, n, row, focus))]
+    _one_segment(row, acts, conditions)
+    if not acts and not conditions and view.forbids:
+        acts = _mention(view, row, focus)
     if not acts:
-        return _condition_only(view, row, conditions)
+        return _condition_only(view, row, conditions, focus)
     fault = _compare(view, row, acts, conditions)
-    if fault == "flipped" and view.forbids and _warns(window):
+    if fault == "flipped" and view.forbids and _warns(view, row, window, acts):
         fault = ""
-    if not fault and view.forbids and any(row[a.at].segment.weak for a in acts) and not _weak_source(view):
+    if not fault and view.forbids and any(row[a.at].segment.weak for a in acts) and not any(w in view.step.text for w in MILD):
         fault = "softened"
-    return Verdict(fault, True, any(a.part in row[a.at].verbs for a in acts), bool(conditions))
+    full = bool(conditions) or any(a.verb and a.size > 1 for a in acts)
+    return Verdict(fault, True, any(a.verb for a in acts), bool(conditions), full, all(a.opposed for a in acts))
 
 
-def _warns(window: Sequence[tuple[int, Matches]]) -> bool:
+def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) -> bool:
     """直流水冲会爆炸: saying what an act leads to warns against it."""
-    for _, matches in window:
-        reading = matches.reading
-        for number, token in enumerate(reading.tokens):
-            if "harm" in token.kinds and not reading.denied:
-                return number > 0
-    return False
+    clause = row[acts[0].at].clause
+    matches = next(m for c, m in window if c == clause)
+    reading = matches.reading
+    last = max((n for n, t in enumerate(reading.tokens) if t.content), default=0)
+    kinds = {n: view.parts[n].kind for p in row for n in p.parts}
+    claimed = {t for p in row if p.clause == clause for n, tokens in p.parts.items() for t in tokens if kinds[n] == "condition"}
+    return not reading.denied and "harm" in reading.tokens[last].kinds and last not in claimed and last > 0
+
+
+def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | None:
+    """An act in the focus clause. A bare name takes the sign of the comment that follows it (手套莫戴)."""
+    where = [i for i, piece in enumerate(row) if part in piece.parts and piece.clause == focus]
+    wanted = view.parts[part].sign
+    inside = [i for i in where if part in row[i].inside]
+    if inside and not all(row[i].segment.sign < 0 for i in inside):
+        return _Said(part, wanted, -wanted, inside[0], verb=True)  # 确认摆动 for 确认无摆动
+    where = [i for i in where if i not in inside]
+    if not where:
+        return _Said(part, wanted, wanted, inside[0]) if inside else None
+    with_verb = [i for i in where if part in row[i].verbs]
+    at = with_verb[-1] if with_verb else where[-1]
+    follows = at + 1 < len(row) and row[at + 1].clause == focus
+    unsaid = False
+    if not with_verb and follows and not _claimed(view, row[at + 1], ("act", "condition")):
+        unsaid = wanted > 0 and (_plainly_denied(row[at]) or bool(row[at + 1].loose))
+        at += not unsaid
+    piece = row[at]
+    opposed = any(part in row[i].opposed for i in where)
+    sign = -piece.segment.sign if opposed else piece.segment.sign
+    if wanted < 0 and (part in piece.ceased or piece.away and not with_verb):
+        sign = -sign
+    if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
+        sign = 1  # 确认无遗封洞口: the denial ends before the act
+    bare = not with_verb and not opposed and at in where
+    if piece.segment.soft or (view.step.kind == "limit" and view.numbers) or (wanted > 0 and (bare or unsaid)):
+        sign = wanted  # numbers have a guard of their own; 面具莫乱丢 does not deny that it is worn
+    size = len({t for i in where for t in row[i].parts[part]})
+    return _Said(part, wanted, sign, at, bool(with_verb), bare, opposed, size)
+
+
+def _mention(view: StepView, row: list[Piece], focus: int) -> list[_Said]:
+    """What is forbidden is only named, and something else is said of it: 纱布口罩顶用."""
+    kinds = ("topic", "rest")
+    for at, piece in enumerate(row):
+        if piece.clause == focus and piece.loose and _claimed(view, piece, kinds) and not piece.generic:
+            sign = min(p.segment.sign for p in row if p.clause == focus)
+            return [_Said(0, -1, -sign if piece.away else sign, at, bare=True)]
+    return []
+
+
+def _condition(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | None:
+    """A condition, in the focus clause if it is there, else near it. Any plain denial in it makes it negative."""
+    where = [i for i, piece in enumerate(row) if part in piece.parts]
+    where = [i for i in where if row[i].clause == focus] or where
+    if not where:
+        return None
+    wanted = view.parts[part].sign
+    at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
+    follows = at + 1 < len(row) and row[at + 1].clause == row[at].clause and not _plainly_denied(row[at])
+    if follows and _plainly_denied(row[at + 1]) and not _claimed(view, row[at + 1], ("act", "condition")) and not row[at].verbs:
+        at += 1
+    sign = row[at].segment.sign
+    if any(part in row[i].opposed or part in row[i].denying for i in where):
+        sign = -sign
+    if view.parts[part].before and wanted < 0 and row[at].segment.marker == "before":
+        sign = -1  # 签字之前 = 未签字
+    if _exception(view, part):
+        wanted, sign = -1, -1 if row[at].excepted else sign
+    elif sign != wanted and _other_words(view, part, row, where):
+        sign = 0 if row[at].segment.sign > 0 else wanted
+    return _Said(part, wanted, sign, at)
 
 
 def _exception(view: StepView, part: int) -> bool:
@@ -70,52 +146,14 @@ def _exception(view: StepView, part: int) -> bool:
     return condition is not None and condition.role == "exception"
 
 
-def _weak_source(view: StepView) -> bool:
-    return any(w in view.step.text for w in ("不宜", "尽量", "最好", "不应"))
-
-
-def _said(view: StepView, part: int, row: list[Piece]) -> _Said | None:
-    """Where and with what sign a part is said. A bare name takes the sign of the comment that follows (手套莫戴)."""
-    where = [i for i, piece in enumerate(row) if part in piece.parts]
-    if not where:
-        return None
-    inside = [i for i in where if part in row[i].inside]
-    if inside and not all(row[i].segment.sign < 0 for i in inside):
-        return _Said(part, view.parts[part].sign, -view.parts[part].sign, inside[0])  # 确认摆动 for 确认无摆动
-    where = [i for i in where if i not in inside]
-    if not where:
-        return _Said(part, view.parts[part].sign, view.parts[part].sign, inside[0])
-    if view.parts[part].kind == "act":
-        return _act(view, part, row, where)
-    at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
-    follows = at + 1 < len(row) and row[at + 1].clause == row[at].clause
-    if follows and _plainly_denied(row[at + 1]) and not _claimed(view, row[at + 1], ("act", "condition")) and not row[at].verbs:
-        at += 1
-    return _Said(part, view.parts[part].sign, _turned(row, at, part, where), at)
-
-
-def _act(view: StepView, part: int, row: list[Piece], where: list[int]) -> _Said | None:
-    with_verb = [i for i in where if part in row[i].verbs]
-    at = with_verb[-1] if with_verb else where[-1]
-    after = row[at + 1] if at + 1 < len(row) else None
-    if not with_verb and after is not None and not _claimed(view, after, ("act", "condition")):
-        if after.clause == row[at].clause or after.segment.sign < 0:
-            at += 1
-        elif row[at].segment.sign > 0:
-            return None  # a bare name affirms nothing
-    elif not with_verb and row[at].segment.sign > 0 and view.parts[part].sign < 0 and after is None:
-        return None
-    sign = _turned(row, at, part, where)
-    if row[at].ceased and view.parts[part].sign < 0:
-        sign = -sign
-    if row[at].segment.soft:
-        sign = view.parts[part].sign
-    return _Said(part, view.parts[part].sign, sign, at)
-
-
-def _turned(row: list[Piece], at: int, part: int, where: list[int]) -> int:
-    sign = row[at].segment.sign
-    return -sign if part in row[where[-1]].opposed or part in row[at].opposed else sign
+def _other_words(view: StepView, part: int, row: list[Piece], where: list[int]) -> bool:
+    """信号乱 for 信号不清, 点不着 for 点火失败: the state goes by another word, whose sign says nothing."""
+    mine = view.parts[part]
+    if mine.sign == 0:
+        return True
+    if mine.denied:
+        return not any(part in row[i].denial or part in row[i].denying for i in where)
+    return bool(mine.failing) and not any(mine.failing in row[i].text for i in where)
 
 
 def _plainly_denied(piece: Piece) -> bool:
@@ -126,7 +164,7 @@ def _claimed(view: StepView, piece: Piece, kinds: tuple[str, ...]) -> bool:
     return any(view.parts[n].kind in kinds for n in piece.parts)
 
 
-def _one_segment(view: StepView, row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> None:
+def _one_segment(row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> None:
     """Condition and act under one operator: 严禁不停机清料 denies both, 莫带电清料 the act, 不停机清料 only the condition."""
     for act in acts:
         for condition in conditions:
@@ -138,53 +176,62 @@ def _one_segment(view: StepView, row: list[Piece], acts: list[_Said], conditions
             elif segment.sign < 0 and segment.ban:
                 condition.sign = -condition.sign
             elif segment.sign < 0:
-                act.sign = -act.sign
+                act.sign = -1 if act.opposed else 1
 
 
 def _compare(view: StepView, row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> Fault:
     same = [a for a in acts if a.sign == a.wanted]
-    turned = [a for a in acts if a.sign != a.wanted]
+    turned = [a for a in acts if a.sign != a.wanted and not (a.bare and same)]
     conditional = view.step.polarity in ("forbid", "may") and bool(view.of("condition"))
+    excused = all(_excused(view, row, a) for a in turned)
     if conditions:
-        kept = all(c.sign == c.wanted for c in conditions)
-        inverse = all(c.sign != c.wanted for c in conditions)
-        if kept and not turned:
+        kept, inverse = _agreement(conditions)
+        if kept and (not turned or excused):
             return ""
-        if conditional and inverse and not same:
-            return ""
-        if conditional and inverse and not turned and _denied_twice(row, conditions[-1].at):
-            return ""
-        if turned and kept and all(_excused(view, row, a) for a in turned):
+        if conditional and inverse and turned and not same:
             return ""
         return "flipped"
     if not turned:
         return _phase(view, row, acts)
-    if all(_excused(view, row, a) for a in turned):
+    if excused:
         return ""
     if conditional and not same and all(_permitted_after(row, a) for a in turned):
         return "unclear"
     return "flipped"
 
 
-def _denied_twice(row: list[Piece], at: int) -> bool:
-    """¬A ⇒ ¬B inside one clause."""
-    later = [p for p in row[at + 1 :] if p.clause == row[at].clause]
-    return row[at].segment.sign < 0 and any(p.segment.sign < 0 for p in later)
+def _agreement(conditions: list[_Said]) -> tuple[bool, bool]:
+    """Whether all conditions may have their sign, and whether all may be turned; an unknown sign (0) may be either."""
+    open_ends = [not c.sign or not c.wanted for c in conditions]
+    kept = all(c.sign == c.wanted or free for c, free in zip(conditions, open_ends, strict=True))
+    inverse = all(c.sign != c.wanted or free for c, free in zip(conditions, open_ends, strict=True))
+    return kept, inverse
 
 
 def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
     """Readings under which a turned sign still says the step."""
     piece = row[act.at]
-    later = [p for p in row[act.at + 1 :] if p.clause == piece.clause or _plainly_denied(piece)]
-    if act.wanted > 0 and act.sign < 0 and piece.segment.sign < 0:
-        # 不验电不动手: the act is demanded by a double denial
-        return any(p.segment.sign < 0 for p in later)
+    same_clause = [p for p in row[act.at + 1 :] if p.clause == piece.clause]
+    following = [p for p in row[act.at + 1 :] if p.clause == piece.clause + 1]
+    if act.wanted > 0 and act.sign < 0 and _plainly_denied(piece):
+        # 不验电不动手, 未断电，莫动手: the act is demanded by a double denial
+        whole = len(following) == 1 and following[0].segment.sign < 0
+        return whole or any(p.segment.sign < 0 for p in same_clause)
     if act.wanted < 0 and act.sign > 0:
-        # 带电作业莫逞能, 戴手套莫磨削, 戴手套，不许磨: the comment denies the topic
-        short = len(piece.text) <= SHORT
-        later = [p for p in row[act.at + 1 :] if p.clause == piece.clause or (short and p.clause == piece.clause + 1)]
-        return any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in later)
+        if any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in same_clause):
+            return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
+        preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
+        if act.bare and not piece.loose and preceding and preceding[-1].segment.sign < 0 and _claimed(view, preceding[-1], ("act",)):
+            return True  # 没满莫打开，上部排水阀
+        if act.bare or len(piece.text) <= SHORT:
+            # 水和泡沫，不能用; 戴手套，不许磨
+            return any(p.segment.sign < 0 and (act.bare or p.segment.ban) and _comments(view, p) for p in following)
     return False
+
+
+def _comments(view: StepView, piece: Piece) -> bool:
+    """Whether a denied piece says this step's act or nothing of its own."""
+    return _claimed(view, piece, ("act",)) or not piece.parts and (piece.generic or not piece.loose)
 
 
 def _permitted_after(row: list[Piece], act: _Said) -> bool:
@@ -195,36 +242,33 @@ def _permitted_after(row: list[Piece], act: _Said) -> bool:
 
 
 def _phase(view: StepView, row: list[Piece], acts: list[_Said]) -> Fault:
-    """断电莫检修: what must come before an act forbids it."""
-    for number in view.of("phase"):
-        if not view.parts[number].before:
-            continue
-        where = [i for i, p in enumerate(row) if number in p.parts and not any(view.parts[n].kind == "act" for n in p.parts)]
-        for at in where:
-            affirmed = [a for a in acts if a.wanted > 0 and a.sign > 0 and a.at < at and row[a.at].clause == row[at].clause]
-            if affirmed and row[at].segment.sign < 0 and row[at].segment.ban:
-                return "flipped"
+    """断电莫检修, 断电莫动手: what must come before an act does not forbid it."""
     for act in acts:
-        later = [p for p in row[act.at + 1 :] if p.clause == row[act.at].clause]
-        if act.wanted > 0 and act.sign > 0 and any(p.segment.sign < 0 and p.generic and not p.parts for p in later):
-            return "flipped"
+        if act.wanted < 0 or act.sign < 0:
+            continue
+        for piece in row[act.at + 1 :]:
+            if piece.clause != row[act.at].clause or piece.segment.sign > 0 or piece.segment.tail:
+                continue
+            before = any(view.parts[n].before for n in piece.parts)
+            if (before and piece.segment.ban) or (piece.generic and not piece.parts):
+                return "flipped"
     return ""
 
 
-def _condition_only(view: StepView, row: list[Piece], conditions: list[_Said]) -> Verdict:
+def _condition_only(view: StepView, row: list[Piece], conditions: list[_Said], focus: int) -> Verdict:
     """Only the condition is said: by its sign and that of what follows."""
-    if not conditions:
+    mine = [c for c in conditions if row[c.at].clause == focus]
+    if not mine:
         return Verdict()
-    last = max(c.at for c in conditions)
-    kept = all(c.sign == c.wanted for c in conditions)
-    inverse = all(c.sign != c.wanted for c in conditions)
+    last = max(c.at for c in mine)
+    kept, inverse = _agreement(mine)
     following = [p for p in row[last + 1 :] if not p.segment.tail]
-    acts = [view.parts[n].sign for n in view.of("act")]
-    wanted = acts[0] if acts else 1
+    signs = [view.parts[n].sign for n in view.of("act")]
+    wanted = signs[0] if signs else 1
     if view.step.polarity in ("forbid", "may"):
         if following:
             sign = following[-1].segment.sign
-            fine = (kept and sign == wanted) or (inverse and sign == -wanted) or _listed_denials(following)
+            fine = (kept and sign == wanted) or (inverse and sign == -wanted)
             return Verdict("" if fine else "flipped", condition=True)
         safe = kept if wanted > 0 else inverse
         return Verdict("" if safe else "dangling", condition=True)
@@ -235,14 +279,10 @@ def _condition_only(view: StepView, row: list[Piece], conditions: list[_Said]) -
     return Verdict("" if following else "dangling", condition=True)
 
 
-def _listed_denials(following: list[Piece]) -> bool:
-    return len(following) > 1 and all(p.segment.sign < 0 for p in following)
-
-
-def _hazard(view: StepView, row: list[Piece], window: Sequence[tuple[int, Matches]]) -> Verdict:
+def _hazard(row: list[Piece], window: Window, focus: int) -> Verdict:
     """防触电, 会中毒, 莫烫伤 warn; 不防触电, 不会中毒 do not."""
-    said = [p for p in row if p.parts]
-    kinds = {k for _, m in window for t in m.reading.tokens for k in t.kinds}
+    said = [p for p in row if p.parts and p.clause == focus]
+    kinds = {k for c, m in window if c == focus for t in m.reading.tokens for k in t.kinds}
     for piece in said:
         if piece.segment.sign < 0 and kinds & {"guard", "risk"} and not piece.segment.tail:
             return Verdict("flipped", True, True)

@@ -25,6 +25,7 @@ class Segment:
     sign: int = 1
     ban: bool = False  # denied by a prohibition, not by a plain 不/未/没
     inner: bool = False  # a denial inside a ban: 严禁不停机…, sign +1
+    fact: bool = False  # denied by 未, 没, 无
     weak: bool = False  # advice only: 不宜, 最好
     order: str = ""  # first | next: what its operator says
     marker: str = ""  # before | after | when: a time word that closes it (开机前)
@@ -91,7 +92,7 @@ class _Reader:
             return
         op = self._choose(number, token)
         self.ops.add(op.op)
-        if op.op == "neg" and op.scope == "fore" and self._ends(number) and not self.now.empty:
+        if op.op == "neg" and op.scope == "fore" and self._ends(number) and not (self.now.empty and len(self.segments) == 1):
             self._back(op, number)  # 烟火要严禁
         elif op.scope == "back" and not (self.now.empty and len(self.segments) == 1):
             self._back(op, number)
@@ -115,8 +116,10 @@ class _Reader:
             now.first = number
         now.last = number + 1
         now.text += token.text
-        if token.content and now.sign < 0 and now.text == token.text and self._negative(token):
+        if token.content and now.sign < 0 and now.text == token.text and ("vice" in token.kinds or self._negative(token)):
             now.sign, now.tail = 1, True
+        elif "denier" in token.kinds:
+            now.sign = -now.sign
 
     def _negative(self, token: Token) -> bool:
         """莫大意, 不马虎: a denied denial, which adds nothing."""
@@ -139,6 +142,7 @@ class _Reader:
             now.sign = 1 if now.inner else -1
             now.ban = now.ban or not (op.strength == "fact" or op.surface in PLAIN)
             now.weak = op.strength == "weak"
+            now.fact = op.strength == "fact"
         elif op.op in ("first", "next"):
             now.order = op.op
             if op.op == "next" and op.surface[0] in "才方":
@@ -159,8 +163,10 @@ class _Reader:
         target = self.now if not self.now.empty else self.segments[-2]
         if op.op == "neg":
             target.sign = -target.sign
-            target.ban = True
+            target.ban = op.strength != "fact"
             target.weak = op.strength == "weak"
+            if op.strength == "fact" and not self.now.empty:
+                self.segments.append(Segment(number + 1, number + 1))
         elif op.op in ("first", "next"):
             target.marker = "before" if op.op == "first" else "after"
             if not self.now.empty:

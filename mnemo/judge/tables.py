@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from mnemo.lexicon.concepts import OPERATOR_COLUMNS
 from mnemo.lexicon.table import read_rows
 
 WORD_COLUMNS = ("word", "kind", "example", "counter")
@@ -16,12 +17,16 @@ NAME_COLUMNS = ("word", "means", "example", "counter")
 
 @dataclass(frozen=True)
 class Tables:
-    """`kinds`: word → what it does in a verse. `places`, `states`: word → opposites. `names`: everyday word → source words."""
+    """`kinds`: word → what it does in a verse. `places`, `states`: word → opposites. `names`: everyday word → source words.
+
+    `counters`: operator → wordings in which its letters are no operator (不断 in 不断电).
+    """
 
     kinds: Mapping[str, frozenset[str]]
     places: Mapping[str, tuple[str, ...]]
     states: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
+    counters: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -40,4 +45,13 @@ def load_tables(root: Path) -> Tables:
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["place"].items()},
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["state"].items()},
         {row["word"]: row.list("means") for row in read_rows(root, "everyday", NAME_COLUMNS)},
+        _counters(root),
     )
+
+
+def _counters(root: Path) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in read_rows(root, "operators", OPERATOR_COLUMNS):
+        if row["counter"]:
+            found.setdefault(row["surface"], []).append(row["counter"])
+    return {surface: tuple(words) for surface, words in found.items()}

@@ -9,6 +9,8 @@ from mnemo.judge.tables import Tables
 from mnemo.lexicon.concepts import Entry, Lexicon, Operator
 
 NO_KINDS: frozenset[str] = frozenset()
+LONGEST_COUNTER = 4
+"""字; longer counters are sentences that hold another meaning, not words."""
 DENIALS = "不未没无非"
 
 
@@ -53,7 +55,10 @@ class Vocabulary:
                 continue
             # 能, 急, 全 are verbs or nouns somewhere too: as one 字 the operator reading is the usual one
             entries = () if ops and len(text) == 1 else lexicon.index.get(text, ())
-            words[text] = _Word(ops, entries, tables.kinds.get(text, NO_KINDS))
+            kinds = tables.kinds.get(text, NO_KINDS)
+            if "gone" in kinds:
+                ops = (Operator(text, "neg", "back", "fact"),)
+            words[text] = _Word(ops, entries, kinds)
         self.words: Mapping[str, _Word] = words
         self.longest: Mapping[str, int] = _longest(words)
         self.forms = _forms(lexicon)
@@ -70,6 +75,11 @@ class Vocabulary:
         if (found := self._cache.get(text)) is None:
             found = self._cache[text] = tuple(self._cut(text))
         return found
+
+    def same_act(self, concept: str) -> tuple[str, ...]:
+        """A concept with the one above and those below it."""
+        above = (self.parents[concept],) if self.parents.get(concept) else ()
+        return (concept, *above, *self.children.get(concept, ()))
 
     def _cut(self, text: str) -> list[Token]:
         done: list[Token] = []
@@ -94,12 +104,20 @@ class Vocabulary:
         size = min(self.longest.get(text[at], 0), len(text) - at)
         for length in range(size, 0, -1):
             word = self.words.get(text[at : at + length])
-            if word is None:
+            if word is None or (word.ops and self._no_operator(text, at, text[at : at + length])):
                 continue
             if length > 1 and not word.ops and (_denial(text[at : at + length], word) or self._operator_across(text, at, at + length)):
                 continue
             return at + length
         return at
+
+    def _no_operator(self, text: str, at: int, surface: str) -> bool:
+        """Whether the letters stand in a wording that the table of operators names as no operator."""
+        for counter in self.tables.counters.get(surface, ()):
+            inside = counter.find(surface)
+            if inside >= 0 and len(counter) <= LONGEST_COUNTER and text.startswith(counter, at - inside):
+                return True
+        return False
 
     def _operator_across(self, text: str, at: int, end: int) -> bool:
         for start in range(at + 1, end):

@@ -261,7 +261,7 @@ def _check_parents(table: Mapping[str, Noun] | Mapping[str, Verb]) -> None:
             if at in seen:
                 raise LexiconError(place, int(line), f"上位概念成环：{entry.id}", "改正 parent 列")
             seen.add(at)
-            at = table[at].parent
+            at = table[at].parent if at in table else ""  # a missing one is told at its own child
 
 
 def _add_term(own: str, standard: str, nouns: dict[str, Noun], verbs: dict[str, Verb]) -> None:
@@ -304,10 +304,31 @@ def _index(nouns: Iterable[Noun], verbs: Iterable[Verb]) -> dict[str, tuple[Entr
             add(text, Entry("verb", verb.id, "two"))
         for text in verb.one:
             add(text, Entry("verb", verb.id, "one"))
+    parents = {noun.id: noun.parent for noun in nouns}
     for noun in nouns:
         for text in noun.short:
-            add(text, Entry("noun", noun.id, "short"))
+            # 作业 names the wider concept itself; that 清淤作业 may be shortened to it adds no meaning to the word
+            if not _named_above(parents, noun.parent, index.get(text, ())):
+                add(text, Entry("noun", noun.id, "short"))
     for verb in verbs:
         for text in (one + result for one in verb.one for result in verb.results):
             add(text, Entry("verb", verb.id, "result"))
-    return {text: tuple(entries) for text, entries in index.items()}
+    return {text: kept for text, entries in index.items() if (kept := _telling(entries))}
+
+
+VAGUE = 16
+"""A short form that more concepts share names none of them (机 of 259 machines, 2026-11)."""
+
+
+def _telling(entries: list[Entry]) -> tuple[Entry, ...]:
+    short = [e for e in entries if e.form == "short"]
+    return tuple(e for e in entries if e.form != "short") if len(short) > VAGUE else tuple(entries)
+
+
+def _named_above(parents: Mapping[str, str], concept: str, known: Iterable[Entry]) -> bool:
+    names = {e.id for e in known if e.kind == "noun" and e.form == "name"}
+    while concept and names:
+        if concept in names:
+            return True
+        concept = parents.get(concept, "")
+    return False

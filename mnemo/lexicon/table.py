@@ -28,6 +28,13 @@ class Row:
         """The cell as a list of words."""
         return tuple(self.cells[column].split())
 
+    def whole(self, column: str, most: int) -> int:
+        """The cell as a whole number from 0 to `most`; LexiconError otherwise."""
+        cell = self.cells[column]
+        if not (cell.isascii() and cell.isdigit() and int(cell) <= most):
+            raise self.fault(f"{column} 是“{cell}”", f"写 0 到 {most} 的整数")
+        return int(cell)
+
     def fault(self, problem: str, remedy: str) -> LexiconError:
         return LexiconError(self.place, self.line, problem, remedy)
 

@@ -22,7 +22,7 @@ class Place:
     span: Span
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行第 {self.column} 字"
+        return f"第{self.line}行第{self.column}字"
 
 
 class Places:
@@ -44,7 +44,7 @@ class Places:
         """The sentence or sentences that hold `span`, stop included, white space at the ends left out.
 
         >>> str(Places("严禁吸烟。先停机，再断电。").sentence((8, 9)))
-        '第 1 行第 6 字'
+        '第1行第6字'
         """
         start, end = span
         while start > 0 and self.text[start - 1] not in STOPS:

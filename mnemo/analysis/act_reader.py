@@ -1,0 +1,215 @@
+"""One stretch of the predicate, read left to right: prelude, verb, result, goal, objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mnemo.analysis.prelude import Joiner, Prelude, split_names
+from mnemo.analysis.tokens import Run, Token, join
+from mnemo.types import Act, Role, RoleName
+
+
+class ActReader(Prelude):
+    """Reads one segment left to right into one or more serial acts."""
+
+    def acts(self) -> list[Act]:
+        found: list[Act] = []
+        while self.at < len(self.run):
+            before = self.at
+            if found and not self.g.has_verb(self.run[self.at :]):
+                found[-1] = self._tail(found[-1])
+                break
+            act = self._act()
+            if act is None:
+                break
+            role = self._as_role(act) if self.at < len(self.run) else None
+            if role and self.g.has_verb(self.run[self.at :]):
+                self.roles.append(role)
+            else:
+                found.append(act)
+            if self.at == before:
+                break
+        if self.roles and found:
+            found[-1] = _with_roles(found[-1], tuple(self.roles))
+        elif self.roles and not found:
+            found = [self._role_as_act()]
+        return found
+
+    def _moves(self, verb: Token) -> bool:
+        """将手｜伸入｜模区: with a fronted object the name behind the verb is where it goes."""
+        return self.g.words.is_class(verb.text, "motion") or verb.text[-1] in "入进到至在向"
+
+    def _tail(self, act: Act) -> Act:
+        """What is left without a verb: figures stay out, names join the objects or say where to."""
+        left = tuple(t for t in self.run[self.at :] if t.tag not in ("m", "d") and t.text not in ("、", "的", "了"))
+        self.at = len(self.run)
+        if not left:
+            return act
+        span = self.text.span(left[0].start, left[-1].end)
+        name: RoleName = "place" if left[0].text in ("在", "于") else "manner"
+        return _with_roles(act, (Role(name, join(left[1:] if name == "place" else left), self.ban, span),))
+
+    def _act(self) -> Act | None:
+        start = self.at
+        self._prelude()
+        if self.at >= len(self.run):
+            return None
+        verb = self.run[self.at]
+        self.at += 1
+        if (
+            self.g.words.is_class(verb.text, "light")
+            and self.at < len(self.run)
+            and self.g.terms.get(self.run[self.at].text) == "v"
+        ):
+            verb = self.run[self.at]
+            self.at += 1
+        if (
+            self.g.words.is_class(verb.text, "light")
+            and self.at < len(self.run)
+            and self.run[self.at].kind in ("first", "next")
+        ):
+            return self._act()
+        result = self._result(verb)
+        if verb.text in self.g.known.results:
+            one, done = self.g.known.results[verb.text]
+            verb, result = replace(verb, text=one, end=verb.start + len(one)), done + result
+        goal = self._goal()
+        objects, joiner = ((), "all") if goal else self._objects(verb)
+        if self.g.words.is_class(verb.text, "check"):
+            objects, joiner, result = self._checked(objects, joiner, result)
+        if self.early and objects and not goal and self._moves(verb):
+            goal = (Role("goal", "、".join(objects), self.ban),)
+            objects = self.early
+        if not objects and self.early:
+            objects = self.early
+        act = Act(
+            verb.text, objects, result, tuple(self.roles) + goal, self.negated, joiner,
+            self.text.span(self.run[start].start, self.run[max(start, self.at - 1)].end),
+        )  # fmt: skip
+        self.roles, self.early, self.negated = [], (), False
+        return act
+
+    def _result(self, verb: Token) -> str:
+        parts: list[str] = []
+        while self.at < len(self.run) and len(parts) < 2:
+            token = self.run[self.at]
+            if not self.g.words.is_class(token.text, "result") or (
+                self.at + 1 < len(self.run) and self.run[self.at + 1].text == "的"
+            ):
+                break
+            if token.text in ("上", "下", "开", "出") and self.at + 1 < len(self.run) and self.run[self.at + 1].tag == "n":
+                break
+            parts.append(token.text)
+            self.at += 1
+        return "".join(parts)
+
+    def _goal(self) -> tuple[Role, ...]:
+        """拉｜到零位, 站｜在侧面: where to, where."""
+        if self.at >= len(self.run) - 1 or self.run[self.at].text not in ("到", "至", "在", "于", "向", "往"):
+            return ()
+        name: RoleName = "place" if self.run[self.at].text in ("在", "于") else "goal"
+        start = self.at + 1
+        end = start
+        while end < len(self.run) and not (
+            end > start
+            and (self.g.verb(self.run[end]) or self.run[end].kind in ("join", "next", "urgent") or self.run[end].text == "、")
+        ):
+            end += 1
+        inside = self.run[start:end]
+        if not inside or inside[0].kind in ("frame", "neg"):
+            return ()
+        self.at = end
+        return (Role(name, join(inside), self.ban, self.text.span(inside[0].start, inside[-1].end)),)
+
+    def _checked(self, objects: tuple[str, ...], joiner: Joiner, result: str) -> tuple[tuple[str, ...], Joiner, str]:
+        """检查｜通风、器材｜是否到位: names to look at, then the state they should be in."""
+        run = self.checked
+        at = 0
+        while at < len(run) and not self._tells_state(run, at):
+            at += 1
+        if not at or at == len(run):
+            return objects, joiner, result
+        names, joined = split_names(run[:at])
+        return names, joined, result + join(run[at:])
+
+    def _tells_state(self, run: Run, at: int) -> bool:
+        token = run[at]
+        if token.kind in ("stative", "neg", "all", "bound", "frame") or token.tag in ("d", "p", "vd"):
+            return True
+        return bool(at) and all(self.g.words.is_class(t.text, "normal") for t in run[at:])
+
+    def _objects(self, verb: Token) -> tuple[tuple[str, ...], Joiner]:
+        start = self.at
+        check = (
+            self.g.words.is_class(verb.text, "check")
+            or verb.kind in ("guard", "sense")
+            or self.g.words.is_class(verb.text, "say")
+        )
+        takes_clause = check or self.g.words.is_class(verb.text, "link")
+        seen_verb = 0
+        if self._compound_object(verb):
+            self.at += 2
+        while self.at < len(self.run):
+            token = self.run[self.at]
+            if token.kind in ("first", "next") or token.text in ("后",):
+                break
+            if check:
+                self.at += 1
+                continue
+            frame = token.kind == "frame" and bool(self.g.patterns.frames.get(token.text)) and token.text != "以"
+            if frame and self.g.has_verb(self.run[self.at + 1 :]):
+                break
+            if token.text in ("到", "至") and self.at > start:
+                break
+            if self.g.words.is_class(verb.text, "link") and token.tag == "vn" and self.g.verbal(token):
+                seen_verb += 1
+            if self.g.verb(token) and not self.g.modifies(self.run, self.at):
+                seen_verb += 1
+                listed = self.at > start and (self.run[self.at - 1].text == "、" or self.run[self.at - 1].kind == "join")
+                if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and not listed):
+                    break
+            if token.tag == "vn" and self._second_act(verb, takes_clause):
+                break
+            if token.kind == "urgent" or (token.tag in ("d", "vd") and not takes_clause and token.kind != "neg"):
+                break
+            self.at += 1
+        self.checked = self.run[start : self.at]
+        return split_names(self.run[start : self.at], verb.kind == "bound" or verb.text.startswith("超"))
+
+    def _second_act(self, verb: Token, takes_clause: bool) -> bool:
+        """停车｜清扫: a lexicon verb right after a verb that takes no such object, at the end of the segment."""
+        token = self.run[self.at]
+        last = (
+            self.at + 1 == len(self.run) or self.run[self.at + 1].text in ("、", "的") or self.run[self.at + 1].kind == "join"
+        )
+        plain = not takes_clause and not self.g.words.is_class(verb.text, "generic") and self.g.terms.get(token.text) == "v"
+        clothed = self.g.words.is_class(verb.text, "wear") or self.g.words.is_class(verb.text, "use")
+        return last and plain and (self.g.frames.get(verb.text) == "v" or (clothed and self.run[self.at - 1].noun))
+
+    def _compound_object(self, verb: Token) -> bool:
+        """接好｜卸油｜胶管, 填写｜卸油｜记录: a verb without object names what the noun after it is for."""
+        if self.at + 1 >= len(self.run) or self.g.frames.get(verb.text) != "vo":
+            return False
+        first, second = self.run[self.at : self.at + 2]
+        inner = self.g.verbal(first) and self.g.frames.get(first.text) == "v"
+        return inner and (second.tag == "n" or (self.g.verbal(second) and self.at + 2 == len(self.run)))
+
+    def _as_role(self, act: Act) -> Role | None:
+        """戴手套｜擦拭, 使用三脚架｜提升: the first act says with what the second is done."""
+        if not act.objects or act.result or act.negated:
+            return None
+        if act.verb in ("带", "冒", "顶"):
+            return Role("manner", act.verb + act.object, self.ban, act.span)
+        if self.g.words.is_class(act.verb, "use"):
+            return Role("tool", act.object, self.ban, act.span)
+        if self.g.words.is_class(act.verb, "wear") and self.ban:
+            return Role("worn", act.object, True, act.span)
+        return None
+
+    def _role_as_act(self) -> Act:
+        role = self.roles[0]
+        return Act(self.run[0].text, (role.text,), span=role.span)
+
+
+def _with_roles(act: Act, roles: tuple[Role, ...]) -> Act:
+    return Act(act.verb, act.objects, act.result, act.roles + roles, act.negated, act.join, act.span)

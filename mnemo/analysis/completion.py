@@ -1,0 +1,77 @@
+"""Acts completed from what stands outside the predicate: place, time, a fronted object, a trigger's verb."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mnemo.analysis.acts import Predicate
+from mnemo.analysis.clauses import Clause
+from mnemo.analysis.grammar import Grammar
+from mnemo.analysis.names import Reading
+from mnemo.analysis.scope import Scope
+from mnemo.analysis.tokens import Run, join
+from mnemo.types import Act, Condition, Role
+
+
+def state_check(run: Run, clause: Clause) -> Predicate | None:
+    """液位正常: a normal state to see to; the state is the verb, its subject the object."""
+    if len(run) < 2:
+        return None
+    return Predicate((Act(run[-1].text, names_of(run[:-1]), span=clause.text.span(run[0].start, run[-1].end)),))
+
+
+def with_place(predicate: Predicate, reading: Reading, clause: Clause, ban: bool) -> Predicate:
+    for run in reading.times:
+        if run[0].text.startswith("每"):
+            often = Role("manner", join(run), ban, clause.text.span(run[0].start, run[-1].end))
+            predicate = _first(predicate, often)
+    if not reading.place:
+        return predicate
+    span = clause.text.span(reading.place[0].start, reading.place[-1].end)
+    return _first(predicate, Role("place", join(reading.place), True, span))
+
+
+def _first(predicate: Predicate, role: Role) -> Predicate:
+    head = predicate.acts[0]
+    return replace(predicate, acts=(replace(head, roles=(role, *head.roles)), *predicate.acts[1:]))
+
+
+def with_topic(predicate: Predicate, reading: Reading, scope: Scope, g: Grammar) -> tuple[Predicate, str]:
+    """A fronted name becomes the object of an act that has none."""
+    names = names_of(reading.topic)
+    topic = join(reading.topic) or scope.topic or scope.label_topic
+    if not topic:
+        return predicate, ""
+    names = names or (topic,)
+    head = predicate.acts[0]
+    if reading.topic and head.objects and _moves(head.verb, g) and not reading.cue:
+        goal = Role("goal", head.object)
+        moved = replace(head, objects=names, roles=(*head.roles, goal))
+        return replace(predicate, acts=(moved, *predicate.acts[1:])), topic
+    if head.objects or head.verb.startswith(("超", "不")):
+        return predicate, topic
+    return replace(predicate, acts=(replace(head, objects=names), *predicate.acts[1:])), topic
+
+
+def _moves(verb: str, g: Grammar) -> bool:
+    return g.words.is_class(verb, "motion") or verb[-1:] in tuple("入进回")
+
+
+def names_of(run: Run) -> tuple[str, ...]:
+    """Coordinated names of a topic."""
+    parts: list[str] = [""]
+    for token in run:
+        if token.text == "、" or token.text in ("和", "与", "及", "或"):
+            parts.append("")
+        else:
+            parts[-1] += token.text
+    return tuple(p for p in parts if p)
+
+
+def with_trigger_verb(predicate: Predicate, conditions: list[Condition], g: Grammar) -> Predicate:
+    """确需动火，…方可进行: 进行 says nothing by itself, the trigger's verb does."""
+    head = predicate.acts[0]
+    if head.verb not in ("进行", "操作", "作业") or head.objects:
+        return predicate
+    verb = next((c.object or c.verb for c in conditions if c.text.startswith(("确需", "需", "需要", "因", "确因"))), "")
+    return replace(predicate, acts=(replace(head, objects=(verb,)),)) if verb else predicate

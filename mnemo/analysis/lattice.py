@@ -1,0 +1,202 @@
+"""Words of a clause: the tagger's words and the project's terms compete in a lattice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from mnemo.analysis.tokens import Run, Token, Vocabulary
+from mnemo.analysis.words import MODALS, Words
+from mnemo.lexicon.numerals import read_numbers
+
+DIGIT = re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万半]")
+TAGS = {"TIME": "t", "PER": "nr", "LOC": "ns", "ORG": "nt"}
+LONGEST = 9  # 字 of the longest lexicon word tried
+GLUED = frozenset("应须要需可先再不未会")
+Edge = tuple[int, int, float, str]
+
+# Costs of one lattice edge. A term beats the tagger only where its neighbours are words too:
+# 入桶｜盖严 costs 2.0, 入｜桶盖｜严 costs 1.1 + 0.8 + 1.6.
+TAGGED, TERM, BOTH, CUE, SURE = 1.0, 0.8, 0.75, 0.65, 0.05
+CUE_CHAR, KNOWN_CHAR, LOOSE = 1.05, 1.1, 1.6
+QUANTITY, COMPOUND, REST = 0.4, 0.9, 0.6
+LONG = 0.45  # for each 字 over two of a word only the tagger knows
+NAME = 0.6  # for a person or place name only the tagger knows: 关主｜汽阀
+
+
+def cut_words(text: str, tagged: Sequence[tuple[str, str]], words: Words, known: Vocabulary) -> Run:
+    """The cheapest path through the lattice over `text`; ties keep the longer last word, as backward matching does."""
+    by_end: dict[int, list[Edge]] = {}
+    for edge in _edges(text, tuple(_split_glued(tagged, words, known)), words, known):
+        by_end.setdefault(edge[1], []).append(edge)
+    best: list[tuple[float, Edge | None]] = [(0.0, None)]
+    best += [(1e9, None)] * len(text)
+    for end in range(1, len(text) + 1):
+        for edge in sorted(by_end[end]):
+            cost = best[edge[0]][0] + edge[2]
+            if cost < best[end][0] - 1e-9:
+                best[end] = (cost, edge)
+    path: list[Token] = []
+    at = len(text)
+    while at:
+        chosen = best[at][1]
+        assert chosen is not None
+        start, end, _, tag = chosen
+        word = text[start:end]
+        path.append(Token(word, tag, _kind(word, tag, words), start, end))
+        at = start
+    return tuple(reversed(path))
+
+
+def _edges(text: str, tagged: Sequence[tuple[int, int, str]], words: Words, known: Vocabulary) -> Iterator[Edge]:
+    spans = {(start, end): tag for start, end, tag in tagged}
+    tags = [tag for start, end, tag in tagged for _ in range(start, end)]
+    tags.extend(["n"] * (len(text) - len(tags)))
+    yield from _tagger_edges(text, spans, words, known)
+    for start in range(len(text)):
+        if (start, start + 1) not in spans:
+            yield _char_edge(text, start, tags[start], words, known)
+        for end in range(start + 2, min(len(text), start + LONGEST) + 1):
+            yield from _word_edges(text, start, end, spans, words, known)
+    for number in read_numbers(text):
+        figure = DIGIT.search(text, number.start, number.end)
+        if figure:
+            yield figure.start(), number.end, QUANTITY, "m" if number.said_unit or number.bound != "exact" else "nz"
+
+
+def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words, known: Vocabulary) -> Iterator[Edge]:
+    """The tagger's words; one that nobody else knows pays for its length, and may be cut behind a known verb."""
+    for (start, end), tag in spans.items():
+        word = text[start:end]
+        familiar = word in known.terms or word in known.protected or bool(words.kind(word))
+        cost = TAGGED
+        if not familiar:
+            cost += LONG * max(0, end - start - 2) + (NAME if tag in ("nr", "ns", "nt") else 0.0)
+            cost += sum(words.kind(word[k : k + 2]) in MODALS for k in range(1, len(word) - 1))
+        yield start, end, cost, tag
+        if not familiar and end - start > 2:
+            for cut in range(2, end - start):
+                if known.terms.get(word[:cut]) == "v":
+                    yield start + cut, end, REST, "n"
+                if cut < end - start - 1 and word[cut:] in known.terms:
+                    yield start, start + cut, REST, "n"
+
+
+def _char_edge(text: str, at: int, tag: str, words: Words, known: Vocabulary) -> Edge:
+    char = text[at]
+    cue = words.kind(char)
+    if cue:
+        return at, at + 1, CUE_CHAR, _char_tag(tag, cue)
+    if char in known.verbs1:
+        return at, at + 1, KNOWN_CHAR, "v"
+    return at, at + 1, KNOWN_CHAR if words.is_class(char, "result") else LOOSE, tag
+
+
+def _word_edges(
+    text: str, start: int, end: int, spans: Mapping[tuple[int, int], str], words: Words, known: Vocabulary
+) -> Iterator[Edge]:
+    word = text[start:end]
+    tag = spans.get((start, end))
+    kind = words.kind(word)
+    if kind:
+        yield start, end, SURE if kind == "then" else CUE, tag or "v"
+    elif word in known.protected:
+        yield start, end, CUE, tag or "n"
+    elif word in known.terms:
+        yield start, end, BOTH if tag or word in known.results else TERM, _term_tag(known.terms[word], tag)
+    elif _compound(word, words, known) and (word[2] in "员工" or not any(start + 1 in span for span in spans)):
+        yield start, end, COMPOUND, "n"
+
+
+def _compound(word: str, words: Words, known: Vocabulary) -> bool:
+    return len(word) == 3 and known.terms.get(word[:2]) == "v" and words.heads_compound(word[2])
+
+
+def _term_tag(term: str, known: str | None) -> str:
+    """The lexicon knows the class; the tagger may still say that a verb stands as a noun."""
+    if term == "v" and known in ("v", "vn", "vd"):
+        return known
+    return term
+
+
+def _char_tag(tag: str, cue: str) -> str:
+    if cue in MODALS or cue == "neg":
+        return "v" if cue != "neg" else "d"
+    return tag
+
+
+def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    """The tagger's words with glued function words taken apart: 应先 → 应｜先, 内者 → 内｜者."""
+    at = 0
+    before = ""
+    for word, raw in tagged:
+        tag = TAGS.get(raw, raw)
+        if (
+            words.kind(before) in MODALS
+            and tag == "n"
+            and len(word) > 2
+            and word[0] in known.verbs1
+            and word not in known.terms
+        ):
+            parts: tuple[tuple[str, str], ...] = ((word[0], "v"), (word[1:], "n"))  # 不准｜动｜调压器
+        elif word in known.cuts:
+            parts = known.cuts[word]
+        elif len(word) == 1 or word in known.terms or word in known.protected or words.kind(word):
+            parts = ((word, tag),)
+        else:
+            parts = _take_apart(word, tag, words, known)
+        for part, its_tag in parts:
+            yield at, at + len(part), its_tag
+            at += len(part)
+        before = word
+
+
+def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[tuple[str, str], ...]:
+    head = _glued_cue(word, tag, words, known)
+    if head:
+        rest = word[head:]
+        return (word[:head], "v"), (rest, "d" if words.kind(rest) else "v")
+    two = len(word) == 2
+    if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
+        return ("用", "p"), (word[1], "n"), (word[2], "v")
+    if two and word[0] == "不" and tag == "v" and not words.classes.get(word):
+        return ("不", "d"), (word[1], "v")
+    if two and word[0] in "时前后" and words.ends_like(word[1:], "person"):
+        return (word[0], "f"), (word[1], "n")
+    if len(word) > 2 and word[0] in "对将把" and tag.startswith("n"):
+        return (word[0], "p"), (word[1:], tag)
+    if two and word[1] == "在" and tag == "v":
+        return (word[0], "v"), ("在", "p")
+    if len(word) > 2 and word[-1] in "并且或及" and words.kind(word[-1]) == "join":
+        return (word[:-1], tag), (word[-1], "c")
+    if word[-1] == "者" and not _agent(word, tag):
+        return (word[:-1], "f" if two else "n"), ("者", "u")
+    return ((word, tag),)
+
+
+def _glued_cue(word: str, tag: str, words: Words, known: Vocabulary) -> int:
+    """Length of the modal at the head of a word that swallowed it: 严禁用 → 2, 应先 → 1, else 0."""
+    for length in range(min(4, len(word) - 1), 1, -1):
+        if words.kind(word[:length]) in MODALS:
+            return length
+    if word[0] in "应须" and not tag.startswith("n"):
+        return 1
+    if word[0] in "先再" and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):
+        return 1
+    return 1 if word[0] in GLUED and words.kind(word[1:]) not in ("", "plain") else 0
+
+
+def _agent(word: str, tag: str) -> bool:
+    """Whether X者 is one noun (触电者, 患者), not a clause ending in 者 (入帽内者)."""
+    if len(word) > 2 and word[-2] in "后前中全齐佳":
+        return False
+    return word[:-1] not in ("内", "外", "上", "齐", "全", "齐全", "合格", "清") and tag.startswith("n")
+
+
+def _kind(word: str, tag: str, words: Words) -> str:
+    kind = words.kind(word)
+    if len(word) > 1 or not kind:
+        return kind
+    if kind in MODALS and tag not in ("v", "d", "vn", "xc", "ad", "c", "p", "vd"):
+        return ""
+    return kind

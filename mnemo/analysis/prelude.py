@@ -1,0 +1,166 @@
+"""Before the verb: order words, adverbs, prepositional frames and fronted names become roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from mnemo.analysis.grammar import Grammar
+from mnemo.analysis.tokens import Run, Token, join
+from mnemo.types import MappedText, Role, RoleName
+
+Joiner = Literal["all", "any", "with"]
+FRAMES: dict[str, RoleName] = {
+    "tool": "tool", "direction": "direction", "place": "place", "partner": "partner", "manner": "manner",
+}  # fmt: skip
+MEASURED = re.compile(r"(?:次|遍|圈|分钟?|秒|小时|min|h|s|天|以上|以下|以内)$")
+
+
+class Prelude:
+    """What stands before the verb: order words, adverbs, prepositional frames, fronted names."""
+
+    def __init__(self, run: Run, text: MappedText, g: Grammar, ban: bool) -> None:
+        self.run, self.text, self.g, self.ban = run, text, g, ban
+        self.at = 0
+        self.roles: list[Role] = []
+        self.early: tuple[str, ...] = ()
+        self.negated = False
+        self.checked: Run = ()
+
+    def _prelude(self) -> None:
+        """Order words, adverbs and prepositional frames before the verb."""
+        while self.at < len(self.run):
+            token = self.run[self.at]
+            frame = self._frame_of(token)
+            if frame and self._verb_ahead():
+                self._read_frame(frame)
+            elif token.kind in ("first", "next", "urgent", "all", "join", "end", "duty") or token.text in ("、", "的"):
+                self.at += 1
+            elif token.kind == "neg" and self._verb_ahead():
+                self.negated = True
+                self.at += 1
+            elif (
+                (
+                    token.tag in ("d", "ad", "vd", "z")
+                    or (token.tag == "a" and self.at + 1 < len(self.run) and self.g.verb(self.run[self.at + 1]))
+                )
+                and not token.modal
+                and self._verb_ahead()
+            ):
+                if not self.g.words.is_class(token.text, "emptyadverb"):
+                    self._role("manner", (token,))
+                self.at += 1
+            elif self.g.verbal(token) or self._last_hope(token):
+                return
+            else:
+                self._names_before_verb()
+                return
+
+    def _last_hope(self, token: Token) -> bool:
+        return not self._verb_ahead() or token.tag in ("v", "p")
+
+    def _names_before_verb(self) -> None:
+        """Names between prelude and verb: place, time or a fronted object."""
+        start = self.at
+        while self.at < len(self.run) and not self.g.verbal(self.run[self.at]):
+            if self._frame_of(self.run[self.at]) and self._verb_ahead():
+                break
+            self.at += 1
+        names = self.run[start : self.at]
+        if names and self.at < len(self.run):
+            self._place_or_object(names)
+            if self._frame_of(self.run[self.at]) and self._verb_ahead():
+                self._prelude()
+
+    def _place_or_object(self, names: Run) -> None:
+        if all(t.tag in ("m", "q", "t") or t.text == "、" for t in names):
+            self._role("manner", names)
+        elif names[0].text == "在" and len(names) > 1:
+            self._role("place", names[1:])
+        elif self.g.place(names) or names[0].tag in ("s", "f"):
+            self._role("place", names)
+        elif self.g.nominal(names):
+            self.early = split_names(names)[0]
+        else:
+            self._role("manner", names)
+
+    def _verb_ahead(self) -> bool:
+        return self.g.has_verb(self.run[self.at + 1 :])
+
+    def _frame_of(self, token: Token) -> str:
+        if (token.kind != "frame" and token.text not in ("和", "与", "同")) or (token.text == "按" and token.tag == "v"):
+            return ""
+        hits = self.g.patterns.frames.get(token.text, "")
+        if hits == "partner" and self.at and self.run[self.at - 1].noun:
+            return ""
+        return hits
+
+    def _read_frame(self, frame: str) -> None:
+        start = self.at + 1
+        end = start
+        while end < len(self.run) and not self._frame_ends(start, end):
+            end += 1
+        while (
+            end < len(self.run)
+            and end > start
+            and not any(t.noun for t in self.run[start:end])
+            and self.g.has_verb(self.run[end + 1 :])
+        ):
+            end += 1
+            while end < len(self.run) and not self._frame_ends(start, end):
+                end += 1
+        inside = self.run[start:end]
+        self.at = end
+        if not inside:
+            return
+        if frame == "object":
+            self.early = split_names(inside)[0]
+        elif frame in FRAMES:
+            self._role(FRAMES[frame], inside)
+
+    def _frame_ends(self, start: int, end: int) -> bool:
+        token = self.run[end]
+        if end == start and not self.g.verb(token):
+            return False
+        if token.kind in ("frame", "urgent", "neg") or token.tag in ("d", "vd"):
+            return True
+        if token.tag == "ad" and end > start:
+            return True
+        return (
+            self.g.verbal(token)
+            and not self.g.modifies(self.run, end)
+            and not (token.tag == "vn" and self.g.has_verb(self.run[end + 1 :]))
+        )
+
+    def _role(self, name: RoleName, run: Run) -> None:
+        run = _bare(run)
+        if run:
+            self.roles.append(Role(name, join(run), self.ban, self.text.span(run[0].start, run[-1].end)))
+
+
+def _bare(run: Run) -> Run:
+    while run and (run[-1].text in ("、", "的") or run[-1].kind in ("join", "first")):
+        run = run[:-1]
+    return run
+
+
+def split_names(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str, ...], Joiner]:
+    """Coordinated names; 或 makes the list an `any`."""
+    parts: list[str] = [""]
+    joiner: Joiner = "all"
+    for at, token in enumerate(run):
+        if token.text == "、" or (
+            token.kind == "join" and token.text in ("和", "及", "与", "或", "或者", "以及") and parts[-1] and at + 1 < len(run)
+        ):
+            parts.append("")
+            joiner = "any" if token.text in ("或", "或者") else joiner
+        elif token.text in ("等", "等等") or token.text.startswith("每"):
+            continue
+        elif (
+            token.tag != "m"
+            or numbers
+            or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz") and not MEASURED.search(token.text))
+        ):
+            parts[-1] += token.text
+    return tuple(p for p in parts if p), joiner
