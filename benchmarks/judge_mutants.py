@@ -28,7 +28,7 @@ PER_VERSE = 4
 NEGATORS = re.compile(
     r"千万不[能可要]|万不可|切莫|切勿|严禁|禁止|不准|不许|不得|不能|不要|不可|没有|莫要|莫|勿|别|不(?!锈|超|过|足|低于|大于|小于|少)|未|没|无(?!关|论|线)"
 )
-PLACES = (("上风", "下风"), ("内", "外"), ("里", "外"), ("左", "右"), ("上方", "下方"), ("侧面", "正面"), ("上部", "下部"), ("高压", "低压"))
+PLACES = (("上风", "下风"), ("里面", "外面"), ("内", "外"), ("左", "右"), ("上方", "下方"), ("侧面", "正面"), ("上部", "下部"), ("前方", "后方"))
 DIGITS = "一二三四五六七八九"
 UNITS = (("分钟", "小时"), ("分", "秒"), ("小时", "分钟"), ("公里", "米"), ("毫米", "厘米"), ("米", "厘米"), ("伏", "千伏"), ("度", "成"))
 Mutant = tuple[str, list[VerseLine]]
@@ -101,10 +101,13 @@ def order_word_swapped(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, 
 
 def lines_swapped(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng: random.Random) -> Iterator[Mutant]:
     where = body(verse)
+    said = Counter(s for a in verse.judgement.alignment for s in a.steps)
     for at, i in enumerate(where):
         for j in where[at + 1 : at + 4]:
             before = {s.id for s in verse.steps(i)}
-            if len(verse.steps(j)) == 1 and before & set(verse.steps(j)[0].after) and len(before) == 1:
+            if len(verse.steps(j)) != 1 or len(before) != 1 or said[verse.steps(j)[0].id] > 1 or said[verse.steps(i)[0].id] > 1:
+                continue
+            if before & set(verse.steps(j)[0].after):
                 lines = list(verse.lines)
                 a, b = lines[i], lines[j]
                 lines[i] = VerseLine(b.text, a.role, a.stanza, a.couplet, a.start)
@@ -144,8 +147,10 @@ def place_swapped(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng: 
         text = verse.lines[i].text
         for pair in PLACES:
             for old, new in (pair, pair[::-1]):
-                if old in text and old != "里":
-                    yield changed(verse, i, text.replace(old, new, 1))
+                at = text.find(old)
+                word = any(m.start < at + len(old) and m.end > at and m.text not in (old, "外面", "里面") for m in lexicon.scan(text))
+                if at >= 0 and not (word and len(old) == 1 and any(text[at : at + 2] == w for w in ("外包", "外来", "外人", "外壳"))):
+                    yield changed(verse, i, text[:at] + new + text[at + len(old) :])
                     break
 
 
@@ -153,7 +158,7 @@ def condition_removed(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, r
     for i in body(verse):
         text = verse.lines[i].text
         binding = [s for s in verse.steps(i) if s.kind in ("gate", "never", "may") and any(c.scope == "own" for c in s.conditions)]
-        if not binding or len(verse.steps(i)) > 1:
+        if not binding or len(verse.steps(i)) > 1 or i and binding[0] in verse.steps(i - 1):
             continue
         cut = [m.start() for m in re.finditer(r"莫|勿|别|不(?!锈)|严禁|禁止|才|方可|再", text) if m.start() >= 2]
         if cut and cut[-1] < len(text) - 1:

@@ -116,9 +116,8 @@ def polarity_right(step: Any, gold: dict[str, Any]) -> bool:
 
 def simplified(record: dict[str, Any]) -> dict[str, Any]:
     """Gold in simplified 字, as steps are; places are taken from the original text."""
-    from opencc import OpenCC
+    from mnemo.engines.opencc_simplifier import simplifier as convert
 
-    convert = OpenCC("t2s").convert
     if sum(a != b for a, b in zip(record["text"], convert(record["text"]), strict=False)) < 0.02 * len(record["text"]):
         return record
     words = ("action", "object", "condition")
@@ -172,10 +171,11 @@ def score(record: dict[str, Any], analyses: Sequence[tuple[Any, Any]], misses: b
 def analyse_text(record: dict[str, Any]) -> list[tuple[Any, Any]]:
     from mnemo.analysis import analyse_cards
     from mnemo.engines.lac_tagger import LacTagger
+    from mnemo.engines.opencc_simplifier import simplifier
     from mnemo.lexicon.concepts import load_lexicon
     from mnemo.text.document import build_document
 
-    document = build_document(record["text"], name=record["title"])
+    document = build_document(record["text"], name=record["title"], simplify=simplifier)
     return list(zip(document.cards, analyse_cards(document.cards, load_lexicon(), LacTagger()), strict=True))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from mnemo.compose import compose, compose_sequence
 from mnemo.compose.units import Ban, End, Options
 from mnemo.compress.fillers import load_fillers
 from mnemo.drafting import Drafting, draft_units, sequence_items
-from mnemo.forms import Form, load_form, resolve, typeset
+from mnemo.forms import Form, resolve, typeset
 from mnemo.judge import Judge, VerseLine, prepare
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Pronouncer
@@ -60,8 +61,10 @@ class Maker:
             findings.append(Finding("no-steps", f"“{card.title}”里没有找到可执行的步骤", "warning"))
             return CardResult(card, analysis, (), tuple(findings))
         judge = prepare(analysis.steps, self.lexicon)
+        lengths = frozenset(n for form in self.forms for n in form.clauses)
         drafting = draft_units(
-            self.own.steps(analysis.steps), self.lexicon, self.spoken, _screen(judge, self.own), lambda text: self.end(text).group
+            self.own.steps(analysis.steps), self.lexicon, self.spoken, _screen(judge, self.own),
+            lambda text: self.end(text).group, lengths,
         )  # fmt: skip
         digest = digest_of_card(card)
         families: list[list[Candidate]] = []
@@ -176,7 +179,7 @@ def _end(found: Ending | None, other: RhymeBook) -> End:
     )  # fmt: skip
 
 
-def _role(line: Line) -> str:
+def _role(line: Line) -> Literal["step", "heading", "gloss"]:
     return "heading" if line.role == "heading" else "gloss" if line.role == "gloss" else "step"
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from mnemo.compress.couplets import act_only
+from mnemo.compress.couplets import COLUMNS, act_only, couplets, load_topic_lines
+from mnemo.compress.merge import MERGE_COLUMNS, load_merges, merges
 from mnemo.compress.parts import parts
 from mnemo.compress.phrase import phrasings
 from mnemo.compress.rows import Bank, Phrase, load_bank
 from mnemo.compress.slots import Slots, Spoken, build_slots
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
+from mnemo.lexicon.table import read_rows
 from mnemo.ports import Tagger
 from mnemo.types import Card, Step
 
@@ -47,6 +50,37 @@ def prove(
             _lines(found.get(phrase.row["example"], ()), alone, lexicon, spoken)[:most],
             _lines(found.get(phrase.row["counter"], ()), alone, lexicon, spoken)[:3],
         )
+
+
+def prove_merges(lexicon: Lexicon, tagger: Tagger, spoken: Spoken) -> Iterator[Proof]:
+    """A Proof per row of `merges.tsv`: its example is two clauses whose neighbouring steps one line says."""
+    bank = load_bank(lexicon.root)
+    rows = read_rows(lexicon.root, "merges", MERGE_COLUMNS)
+    found = steps_of([row["example"] for row in rows], lexicon, tagger)
+    for row, merge, steps in zip(rows, load_merges(lexicon.root), found, strict=True):
+        lines: list[str] = []
+        for first, second in pairwise(steps):
+            slots = [build_slots(s, lexicon, Contrast(), spoken) for s in (first, second)]
+            edge = first.id in second.after
+            lines += ["，".join(p.clauses) for p in merges(slots[0], slots[1], edge, (merge,), bank)]
+        yield Proof(merge.id, row["example"], row["line"], tuple(dict.fromkeys(lines)), ())
+
+
+def prove_topic_lines(lexicon: Lexicon, tagger: Tagger, spoken: Spoken) -> Iterator[Proof]:
+    """A Proof per row of `condlines.tsv`: its example yields a couplet whose first line the row makes.
+
+    The table gives no line, so the proof's line is the first one found, and 无 (which no proof yields) if there is none.
+    """
+    bank = load_bank(lexicon.root)
+    rows = read_rows(lexicon.root, "condlines", COLUMNS)
+    found = steps_of([row["example"] for row in rows], lexicon, tagger)
+    for row, topic, steps in zip(rows, load_topic_lines(lexicon.root), found, strict=True):
+        lines: list[str] = []
+        for step in (part for s in steps for part in parts(s)):
+            slots = build_slots(step, lexicon, Contrast(), spoken)
+            plain = build_slots(act_only(step), lexicon, Contrast(), spoken)
+            lines += ["，".join(p.clauses) for p in couplets(slots, plain, (topic,), bank)]
+        yield Proof(topic.id, row["example"], lines[0] if lines else "无", tuple(dict.fromkeys(lines)), ())
 
 
 def steps_of(texts: Sequence[str], lexicon: Lexicon, tagger: Tagger) -> list[tuple[Step, ...]]:

@@ -11,7 +11,6 @@ from mnemo.lexicon.saying import spoken, spoken_bound
 from mnemo.lexicon.units import load_units
 from mnemo.types import Quantity
 
-
 TENTHS = {str(10 * n): str(n) for n in range(1, 10)}
 BARE = ("%", "MPa")
 """Units a crew leaves unsaid where the figure with its decimals tells which it is (氧十九点五, 压力零点四)."""

@@ -81,6 +81,12 @@ CLAUSES = [
     ("lead-time", "停机前15min关闭供液阀。", ["do/must 关闭(供液阀) | 停机前15min"]),
     ("chain", "断电→验电→接地", ["do/must 断电()", "do/must 验电()", "do/must 接地()"]),
     ("quoted-name", "悬挂“禁止合闸，有人工作”标示牌。", ["do/must 悬挂(禁止合闸，有人工作标示牌)"]),
+    # a ban or a thing that was once lost on the way
+    ("ban-after-unmet", "新员工未经三级安全教育不得上岗。", ["gate/forbid 上岗() | 未经三级安全教育"]),
+    ("ban-swallowed", "吊出时严禁用手扶模具。", ["never/forbid 扶(模具) | 吊出"]),
+    ("ban-thing-and-act", "不得开关电器、使用手机。", ["never/forbid (开关电器)+使用(手机)"]),
+    ("said-ban", "告诉乘客不要扒门。", ["do/must 告诉(乘客不要扒门)"]),
+    ("cannot-is-no-ban", "水源不能恢复，应立即撤离。", ["when/must 撤离() | 水源不能恢复"]),
     # kinds
     ("limit-min", "通风时间不少于30min。", ["limit/must 不少于(30min)"]),
     ("limit-ban", "温度不得超过60℃。", ["limit/forbid 超过(60℃)"]),

@@ -20,11 +20,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mnemo"
 FILES = sorted(PACKAGE.rglob("*.py"))
 RINGS = {
-    0: {"types", "errors", "ports"},
+    0: {"types", "source", "errors", "ports"},
     1: {"lexicon", "text", "prosody", "forms"},
     2: {"analysis", "compress", "compose", "judge", "rank"},
     3: {"engines", "readers", "writers", "review"},
-    4: {p.stem for p in PACKAGE.glob("*.py")} - {"types", "errors", "ports", "__init__", "__main__"},
+    4: {p.stem for p in PACKAGE.glob("*.py")} - {"types", "source", "errors", "ports", "__init__", "__main__"},
     5: {"cli", "web", "__main__"},
 }
 RING_OF = {name: ring for ring, names in RINGS.items() for name in names}

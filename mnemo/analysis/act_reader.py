@@ -80,6 +80,8 @@ class ActReader(Prelude):
         if self.early and objects and not goal and self._moves(verb):
             goal = (Role("goal", "、".join(objects), self.ban),)
             objects = self.early
+        if self.early and objects and not goal:
+            self.roles.append(Role("manner", "、".join(self.early), self.ban))
         if not objects and self.early:
             objects = self.early
         act = Act(
@@ -174,7 +176,7 @@ class ActReader(Prelude):
                 break
             self.at += 1
         self.checked = self.run[start : self.at]
-        return split_names(self.run[start : self.at], verb.kind == "bound" or verb.text.startswith("超"))
+        return split_names(self.run[start : self.at], verb.kind == "bound" or self.g.words.is_class(verb.text, "limit"))
 
     def _second_act(self, verb: Token, takes_clause: bool) -> bool:
         """停车｜清扫: a lexicon verb right after a verb that takes no such object, at the end of the segment."""

@@ -36,7 +36,7 @@ def read_predicate(body: Run, text: MappedText, g: Grammar, ban: bool) -> Predic
             acts.append(Act("", split_names(segment)[0], span=text.span(segment[0].start, segment[-1].end)))
         else:
             acts.extend(ActReader(segment, text, g, ban).acts())
-        if at and before and len(segments[at - 1]) == 1 and len(acts) > before:
+        if at and before and len(acts) > before and g.verbal(segments[at - 1][-1]):
             acts = _share_objects(acts, before, g)
     acts = _with_bounds(acts)
     if (
@@ -73,8 +73,9 @@ def _share_objects(acts: list[Act], at: int, g: Grammar) -> list[Act]:
         return acts
     for before in range(at - 1, -1, -1):
         act = acts[before]
-        wants = g.frames.get(act.verb, "vo") in ("vo", "vp") and not act.objects and not act.roles and not act.result
-        if not wants or len(act.verb) > len(whole.verb):
+        rooted = any(r.name != "manner" for r in act.roles)
+        wants = g.frames.get(act.verb, "vo") in ("vo", "vp") and not act.objects and not act.result and not rooted
+        if not wants:
             break
         acts[before] = replace(act, objects=whole.objects, join=whole.join)
     return acts
@@ -107,7 +108,8 @@ def _bare_thing(body: Run, start: int, at: int, g: Grammar) -> bool:
     """严禁明火、吸烟: a thing is banned beside an act that takes no object."""
     after = body[at + 1 : at + 2]
     things = all(t.tag in ("n", "nz") for t in body[start:at])
-    return body[at].text == "、" and bool(after) and things and g.frames.get(after[0].text) == "v"
+    owned = bool(after) and g.verb(after[0]) and g.nominal(body[at + 2 : at + 3])
+    return body[at].text == "、" and bool(after) and things and (owned or g.frames.get(after[0].text) == "v")
 
 
 def _starts_verb(body: Run, at: int, g: Grammar) -> bool:

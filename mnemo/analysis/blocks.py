@@ -9,6 +9,7 @@ from mnemo.analysis import build, special
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
+from mnemo.analysis.follow import joins_previous
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.leads import Pushed, read_leads
 from mnemo.analysis.names import nested
@@ -46,9 +47,7 @@ class BlockReader:
         reason = self._skip(part, rest)
         if reason:
             self._drop(part, reason)
-        elif (
-            (part.role in ("until", "purpose") and self._attach(part)) or self._still_checking(part) or self._more_figures(part)
-        ):
+        elif joins_previous(part, self.drafts, self.number, self.g):
             return
         elif part.clause.sep == ":" and at + 1 < len(parts):
             self._label(part)
@@ -100,47 +99,6 @@ class BlockReader:
             return False
         moved = any(t.kind in ("urgent", "first", "next", "frame") for t in run) or bool(part.reading.conditions)
         return g.state(run) and not g.volitional(run) and not moved and not any(t.kind == "bound" for t in run)
-
-    def _still_checking(self, part: Part) -> bool:
-        """检查夹具是否牢固，防护装置是否齐全: the second half belongs to the same check."""
-        last = self.drafts[-1] if self.drafts else None
-        whether = any(t.text in ("是否", "有无", "有没有") for t in part.run)
-        if (
-            not whether
-            or part.reading.cue
-            or last is None
-            or last.sentence != part.clause.sentence
-            or last.block != self.number
-        ):
-            return False
-        if (
-            not last.verbs
-            or not self.g.words.is_class(last.verbs[-1], "check")
-            or self.g.words.is_class(part.run[0].text, "check")
-        ):
-            return False
-        special.add_check(last, part.clause)
-        return True
-
-    def _more_figures(self, part: Part) -> bool:
-        """A clause that only gives another figure: 深度5至6厘米."""
-        last = self.drafts[-1] if self.drafts else None
-        figure = any(t.tag == "m" for t in part.run) and not part.reading.cue and not self.g.has_verb(part.run)
-        plain = not any(t.kind in ("bound", "stative", "neg", "cause") for t in part.run) and part.clause.sep != "→"
-        if not (figure and plain) or last is None or last.sentence != part.clause.sentence or last.block != self.number:
-            return False
-        special.add_quantity(last, part.clause, self.g)
-        return True
-
-    def _attach(self, part: Part) -> bool:
-        """Purpose and until belong to the step before them."""
-        previous = self.drafts[-1] if self.drafts else None
-        if part.reading.cue or previous is None or previous.block != self.number:
-            return False
-        if part.role == "purpose" and part.run[0].text in ("确保",) and previous.sentence != part.clause.sentence:
-            return False
-        special.add_role(previous, part.role, part.clause)
-        return True
 
     def _label(self, part: Part) -> None:
         if part.run[0].kind in ("first", "next") and not part.reading.cue:

@@ -188,8 +188,22 @@ def _finish(
             if not led and p.block.role == "item":
                 findings.append(Finding("unconsumed", f"这段文字没有成为步骤：{text.text}", spans=(text.span(),)))
     findings.extend(_generic_bans(steps, g.words))
+    findings.extend(_unread_bans(drafts, steps))
     noise.sort(key=lambda n: n.span)
     return Analysis(steps, tuple(noise), tuple(findings))
+
+
+def _unread_bans(drafts: Sequence[Draft], steps: Sequence[Step]) -> Iterator[Finding]:
+    """A ban word outside the conditions of a step that forbids nothing: something was misread."""
+    for draft, step in zip(drafts, steps, strict=True):
+        if step.polarity == "forbid" or step.confidence < 0.5:
+            continue
+        inside = [c.span for c in step.conditions if c.span]
+        for token in draft.clause.tokens:
+            span = draft.clause.text.span(token.start, token.end)
+            if token.kind == "ban" and not _overlaps(span, inside):
+                what = f"“{step.text}”里的“{token.text}”没有读成禁令，请核对"
+                yield Finding("ban-not-read", what, step=step.id, spans=(span,))
 
 
 def _generic_bans(steps: Iterable[Step], words: Words) -> Iterator[Finding]:

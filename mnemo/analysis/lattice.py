@@ -99,7 +99,7 @@ def _word_edges(
     tag = spans.get((start, end))
     kind = words.kind(word)
     if kind:
-        yield start, end, SURE if kind == "then" else CUE, tag or "v"
+        yield start, end, SURE if kind == "then" or words.is_class(word, "strong") else CUE, tag or "v"
     elif word in known.protected:
         yield start, end, CUE, tag or "n"
     elif word in known.terms:
@@ -141,6 +141,9 @@ def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabul
             parts: tuple[tuple[str, str], ...] = ((word[0], "v"), (word[1:], "n"))  # 不准｜动｜调压器
         elif word in known.cuts:
             parts = known.cuts[word]
+        elif before.endswith("用") and _handled(word, known):
+            rest = ((word[2:], "n"),) if len(word) > 2 else ()
+            parts = ((word[0], "n"), (word[1], "v"), *rest)
         elif len(word) == 1 or word in known.terms or word in known.protected or words.kind(word):
             parts = ((word, tag),)
         else:
@@ -149,6 +152,11 @@ def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabul
             yield at, at + len(part), its_tag
             at += len(part)
         before = word
+
+
+def _handled(word: str, known: Vocabulary) -> bool:
+    """用｜手扶模具: a limb, a one-字 verb and its object taken for one name."""
+    return len(word) > 1 and word[0] in "手脚嘴口" and word[1] in known.verbs1 and word not in known.terms
 
 
 def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[tuple[str, str], ...]:

@@ -107,7 +107,8 @@ def read_names(run: Run, reading: Reading, g: Grammar) -> Reading:
     if g.person(run):
         return _person(run, reading, g)
     if (
-        any(t.tag == "m" for t in run) and join(run).endswith(("以上", "以下"))
+        any(t.tag == "m" for t in run)
+        and join(run).endswith(("以上", "以下"))
         and reading.place == ()
         and run[-1].text not in ("人",)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mnemo.analysis.denial import denied_twice, is_said, unmet_prefix
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.names import (
     Reading,
@@ -27,8 +28,8 @@ def read_clause(run: Run, g: Grammar) -> Reading:
         return replace(_read_left(run[:waiver], g, False), run=run, waived=True)
     cues = [i for i, t in enumerate(run) if _is_cue(run, i, g)]
     cues = _outside_conditions(run, cues, g)
-    if not cues or _said(run, cues[0], g):
-        return _denied_twice(run, g) or _read_bare(run, g)
+    if not cues or is_said(run, cues[0], g):
+        return denied_twice(run, g) or _read_bare(run, g)
     at = _deciding(run, cues)
     reading = _read_left(run[:at], g, bool(cues and run[at].kind == "then"))
     right = run[at + 1 :]
@@ -38,29 +39,6 @@ def read_clause(run: Run, g: Grammar) -> Reading:
         return replace(bare, run=run, cue=run[at], cues=(run[at],))
     reading = replace(reading, run=run, cue=run[at], cues=tuple(run[i] for i in cues))
     return _read_right(right, reading, g)
-
-
-def _said(run: Run, cue: int, g: Grammar) -> bool:
-    """告诉乘客不要扒门: the ban is what is said, the act is saying it."""
-    return any(g.words.is_class(t.text, "say") for t in run[:cue])
-
-
-def _denied_twice(run: Run, g: Grammar) -> Reading | None:
-    """没有动火票不动火, 不验电不接地: a denied condition and a denied act, no modal."""
-    for at in range(len(run) - 2, 0, -1):
-        if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]):
-            left = run[:at]
-            condition, rest = g.split_condition(left, before_cue=True)
-            if condition and not rest:
-                raw = condition
-            elif g.denied(left) or g.state(left):
-                raw = RawCondition(left)
-            else:
-                return None
-            cue = Token(run[at].text, "d", "ban", run[at].start, run[at].end)
-            actor, conditions = nested(raw, g)
-            return Reading(run, conditions, cue=cue, cues=(cue,), actor=actor, body=run[at + 1 :])
-    return None
 
 
 def _is_cue(run: Run, at: int, g: Grammar) -> bool:
@@ -179,7 +157,7 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         reading = replace(reading, conditions=(*reading.conditions, RawCondition(run, condition.marker, condition.lead)))
         right = rest
     elif reading.kind == "ban":
-        unmet, rest = _unmet_prefix(right, g)
+        unmet, rest = unmet_prefix(right, g)
         if unmet:
             reading = replace(reading, conditions=(*reading.conditions, RawCondition(unmet, "而")))
             right = rest
@@ -208,21 +186,6 @@ def _inner(condition: RawCondition, g: Grammar) -> bool:
         or g.unmet(condition.run)
         or head.kind in ("begin", "sense")
     )
-
-
-def _unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
-    """未试闸｜直接起升, 不停机｜擦洗橡皮布: a denied act before the act itself."""
-    if not run or run[0].kind != "neg" or run[0].text in ("非", "无"):
-        return (), run
-    verb = next((i for i in range(1, len(run)) if g.verbal(run[i])), 0)
-    if not verb:
-        return (), run
-    for at in range(verb + 1, len(run)):
-        if run[at].text == "而" or (run[at].tag in ("d", "ad", "vd") and not run[at].kind) or g.verb(run[at]):
-            if run[at - 1].text in ("、",) or run[at - 1].kind == "join":
-                continue
-            return run[:at], run[at + 1 :] if run[at].text == "而" else run[at:]
-    return (), run
 
 
 def _read_bare(run: Run, g: Grammar) -> Reading:

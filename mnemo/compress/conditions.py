@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mnemo.compress.wordings import MEMBER, Contrast, Wording, best, joined, noun_wordings, strip_attribute, subsequence, verb_forms
+from mnemo.compress.denials import NEGATIONS, denied, denies_verb, fulfilled, sized
+from mnemo.compress.wordings import (
+    MEMBER,
+    Contrast,
+    Wording,
+    best,
+    joined,
+    noun_wordings,
+    strip_attribute,
+    subsequence,
+    verb_forms,
+)
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Quantity
 
@@ -102,9 +113,8 @@ def _spoken_inside(text: str, quantity: Quantity, said: Iterable[str]) -> list[W
     return [w for w in found if 3 <= len(w.text) <= 7]
 
 
-NEGATIONS = "未没不无非"
 _JOINTS = re.compile("[、或和及]|以及")
-OTHER_WORDS = 30  # an idiom that is no shortening of what the source says
+OTHER_WORDS = 50  # an idiom that is no shortening of what the source says
 MOST_LEFT_OVER = 0.4
 """Share of a condition an idiom may leave unsaid: of 发现煤气泄漏 the idiom 发现泄漏 leaves 2 of 6 字."""
 
@@ -135,7 +145,7 @@ def _as_it_stands(text: str) -> list[Wording]:
     if any(mark in text for mark in "、，；"):
         return []
     found = [Wording(t, 0 if len(t) <= 4 else 20) for t in dict.fromkeys((text, short)) if 2 <= len(t) <= 7]
-    if text.startswith("发现有") or text.startswith("发生了"):
+    if text.startswith(("发现有", "发生了")):
         found += _as_it_stands(text[:2] + text[3:])
     return found
 
@@ -148,8 +158,8 @@ def _clause(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> list[
         return []
     forms = verb_forms(condition.verb, lexicon)
     verbs = [*forms.two, *forms.one, Wording(condition.verb, 5)]
-    denied = condition.negated and _denies_verb(condition)
-    negation = [Wording(n, 0) for n in ("未", "没", "不")] if denied else [Wording("", 0)]
+    negative = condition.negated and denies_verb(condition)
+    negation = [Wording(n, 0) for n in ("未", "没", "不")] if negative else [Wording("", 0)]
     predicates = joined(negation, verbs)
     found: list[Wording] = []
     if objects:
@@ -159,12 +169,6 @@ def _clause(condition: Condition, lexicon: Lexicon, contrast: Contrast) -> list[
     elif subjects:
         found += joined(subjects, predicates)
     return [w for w in found if 2 <= len(w.text) <= 7]
-
-
-def _denies_verb(condition: Condition) -> bool:
-    """Whether the negation stands before the verb (护罩未关闭), not inside it or behind it (信号不清, 拉不上来)."""
-    before = condition.text.partition(condition.verb)[0]
-    return any(n in before[-3:] for n in NEGATIONS) and condition.verb[0] not in NEGATIONS
 
 
 def _holds(condition: Condition) -> bool:
@@ -243,55 +247,23 @@ def _precondition(condition: Condition, text: str, lexicon: Lexicon, contrast: C
         bare_things = tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things)
         unmet += joined([Wording("没有", 4), Wording("无", 4), Wording("没", 8)], bare_things)
         met += joined([Wording("有", 4)], things)
-        return Topics(unmet=best(_sized(unmet), 30), met=best(_sized(met), 30))
-    if condition.negated and not _denies_verb(condition):
-        return Topics(unmet=best(_sized(unmet), 24), met=best(_sized(met), 24))
-    unmet += _denied(tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things), forms.one, forms.two, bool(subjects and not objects))
-    met += _fulfilled(things, forms.resulting, forms.two, bool(subjects and not objects))
+        return Topics(unmet=best(sized(unmet), 30), met=best(sized(met), 30))
+    if condition.negated and not denies_verb(condition):
+        return Topics(unmet=best(sized(unmet), 24), met=best(sized(met), 24))
+    unmet += denied(tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things), forms.one, forms.two, bool(subjects and not objects))
+    met += fulfilled(things, forms.resulting, forms.two, bool(subjects and not objects))
     act = joined(forms.one, objects) + joined(forms.two, objects) if objects else list(forms.two)
     if not condition.doable:
-        return Topics(unmet=best(_sized(unmet), 30), met=best(_sized(met), 30))
+        return Topics(unmet=best(sized(unmet), 30), met=best(sized(met), 30))
     return Topics(
-        unmet=best(_sized(unmet), 30),
-        met=best(_sized(met), 30),
+        unmet=best(sized(unmet), 30),
+        met=best(sized(met), 30),
         act_verb=best(forms.one, 3),
         act_object=best(objects, 12),
-        act=best(_sized(act), 16),
+        act=best(sized(act), 16),
     )
-
-
-def _denied(things: Iterable[Wording], one: Iterable[Wording], two: Iterable[Wording], state: bool) -> list[Wording]:
-    things, one, two = list(things), list(one), list(two)
-    found: list[Wording] = []
-    for negator, cost in (("未", 0), ("没", 2), ("不", 6)):
-        no = [Wording(negator, cost)]
-        found += joined(things, joined(no, one)) if things else []
-        if things and not state:
-            found += joined(joined(no, one), things)
-            found += joined(joined(no, two), things, 4)
-        if not things:
-            found += joined(no, two) + joined(no, one, 6)
-    if not things:
-        found += joined([Wording("没有", 2), Wording("未曾", 6), Wording("未经", 2)], two)
-    return found
-
-
-def _fulfilled(
-    things: Iterable[Wording], resulting: Iterable[Wording], two: Iterable[Wording], state: bool
-) -> list[Wording]:
-    things, resulting, two = list(things), list(resulting), list(two)
-    if not things:
-        return joined(two, [Wording("完", 6), Wording("过", 10), Wording("完毕", 8)]) + list(resulting) + list(two)
-    found = joined(things, resulting)
-    if not state:
-        found += joined(resulting, things) + joined(two, things, 4)
-    return found
 
 
 def _except(text: str, idioms: list[Wording]) -> list[Wording]:
     names = [*idioms, *_as_it_stands(strip_attribute(text)[1]), *_as_it_stands(text)]
-    return _sized(joined([Wording("非", 4), Wording("不是", 4), Wording("若非", 8), Wording("没有", 12)], names))
-
-
-def _sized(found: Iterable[Wording]) -> list[Wording]:
-    return [w for w in found if 2 <= len(w.text) <= 7]
+    return sized(joined([Wording("非", 4), Wording("不是", 4), Wording("若非", 8), Wording("没有", 12)], names))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from mnemo.compress.needs import GRANTED, own_and_context
 from mnemo.compress.phrase import HIGHEST, naturalness, phrasings
 from mnemo.compress.rows import Bank
-from mnemo.compress.slots import GRANTED, Slots, own_and_context
+from mnemo.compress.slots import Slots
 from mnemo.lexicon.paths import lexicon_root
 from mnemo.lexicon.table import Row, read_rows
 from mnemo.types import Phrasing, Step, StepKind

@@ -48,7 +48,7 @@ def merges(first: Slots, second: Slots, edge: bool, rows: tuple[Merge, ...], ban
     pair = pair.replace("w", "d") if not (first.step.conditions or second.step.conditions) else pair
     found: dict[tuple[str, ...], Phrasing] = {}
     for row in rows:
-        if row.pair != pair or ("order" in row.needs) != edge and "!order" not in row.needs or "!order" in row.needs and edge:
+        if row.pair != pair or (("order" in row.needs) != edge and "!order" not in row.needs) or ("!order" in row.needs and edge):
             continue
         if "same_act" in row.needs and first.concept != second.concept:
             continue

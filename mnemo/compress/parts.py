@@ -77,7 +77,7 @@ def _members(condition: Condition) -> tuple[Condition, ...]:
     objects = [o for o in _JOINTS.split(condition.object) if o]
     if len(objects) < 2:
         clauses = [c for c in _OR.split(condition.text) if len(c) > 2]
-        if len(clauses) < 2 or condition.text.count("、") and not condition.negated:
+        if len(clauses) < 2 or (condition.text.count("、") and not condition.negated):
             return (condition,)
         return tuple(replace(condition, text=c, subject="", verb="", object="") for c in clauses)
     head = condition.text.partition(condition.object)[0]

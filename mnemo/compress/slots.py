@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mnemo.compress.conditions import topics
-from mnemo.compress.parts import serial
+from mnemo.compress.needs import ROLE_ATOMS, features_of, own_and_context, present_atoms, required_atoms
 from mnemo.compress.wordings import (
     MEMBER,
     Contrast,
@@ -28,8 +28,6 @@ Spoken = Callable[[Quantity], tuple[tuple[str, ...], tuple[str, ...]]]
 
 # What a slot states, by the letters of its name; tails state nothing.
 _JOINTS = re.compile("[、或和及]")
-GRANTED = "granted"
-"""Modality of a second line that says what the first line's condition permits."""
 SLOT_ATOMS: Mapping[str, frozenset[str]] = {
     "O": frozenset({"object"}), "OS": frozenset({"object"}), "Oa": frozenset({"object"}), "Ob": frozenset({"object2"}),
     "V": frozenset({"act"}), "VC": frozenset({"act"}), "VO": frozenset({"act", "object"}),
@@ -40,12 +38,6 @@ SLOT_ATOMS: Mapping[str, frozenset[str]] = {
     "K": frozenset({"actor"}), "Q": frozenset({"quantity"}), "q": frozenset({"quantity"}), "B": frozenset({"measure"}),
     "H": frozenset({"hazard"}), "Y": frozenset({"act2"}), "YO": frozenset({"act2"}), "E": frozenset({"order"}), "X": frozenset({"condition"}),
 }  # fmt: skip
-
-ROLE_ATOMS: Mapping[str, str] = {
-    "tool": "tool", "worn": "worn", "place": "place", "direction": "goal", "goal": "goal", "source": "place",
-    "partner": "partner", "substitute": "substitute", "manner": "manner", "until": "until",
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Slots:
@@ -88,26 +80,19 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
         fillings.update(by_length(_names([step.hazard], lexicon, contrast), "H"))
     if len(step.acts) > 1:
         fillings.update(_second_act(step.acts[1], lexicon, contrast, forbid))
-    present = _present(step, act)
+    present = present_atoms(step, act)
     return Slots(
         step=step,
         fillings={name: ws for name, ws in fillings.items() if ws},
         concept=forms.concept,
         concepts=_ancestry(forms.concept, lexicon),
         classes=_classes(act.objects, lexicon),
-        features=_features(step, act),
+        features=features_of(step, act),
         present=present,
-        required=_required(step, act, present, bool(own)),
+        required=required_atoms(step, act, present, bool(own)),
         own_conditions=own,
         context=context,
     )
-
-
-def own_and_context(step: Step) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
-    """(its own conditions, those from above). A ban keeps what an earlier clause of its sentence set: without it
-    the ban would be total."""
-    near = ("own", "inherited") if step.kind in ("never", "gate", "may", "limit") else ("own",)
-    return tuple(c for c in step.conditions if c.scope in near), tuple(c for c in step.conditions if c.scope not in near)
 
 
 def _sayable(act: Act, step: Step) -> Act:
@@ -274,89 +259,6 @@ def _second_act(act: Act, lexicon: Lexicon, contrast: Contrast, forbid: bool) ->
     return slots
 
 
-def _present(step: Step, act: Act) -> frozenset[str]:
-    atoms = {"act"} if step.acts else set()
-    if act.objects:
-        atoms.add("object")
-    if step.conditions:
-        atoms.add("condition")
-    if step.quantities:
-        atoms.add("quantity")
-    if step.hazard:
-        atoms.add("hazard")
-    if any(q.measure for q in step.quantities[:1]):
-        atoms.add("measure")
-    if step.actor:
-        atoms.add("actor")
-    if len(step.acts) > 1:
-        atoms.add("act2")
-    atoms.update(ROLE_ATOMS[r.name] for r in act.roles if r.name in ROLE_ATOMS)
-    return frozenset(atoms)
-
-
-def _required(step: Step, act: Act, present: frozenset[str], own: bool) -> frozenset[str]:
-    if step.kind == "hazard":
-        return frozenset({"hazard"})
-    needed = {"act"}
-    narrow = step.kind in ("never", "gate", "may", "limit")
-    if narrow and own:
-        needed.add("condition")
-    if narrow:
-        needed.add("object")
-        needed.update(
-            ROLE_ATOMS[r.name]
-            for r in act.roles
-            if r.restrictor and r.name in ROLE_ATOMS and not (own and r.name == "manner")
-        )
-    if step.kind == "limit":
-        needed.discard("act")
-        needed.add("quantity")
-        needed.discard("object")
-        needed.add("object" if "distance" in _distance(act) else "measure")
-    if act.objects and len(act.verb) == 1:
-        needed.add("object")
-    if step.polarity == "forbid" and serial(step):
-        needed.update(("act2", "object"))
-    return frozenset(needed & present)
-
-
-DISTANCES = "距离隔"
-
-
-def _distance(act: Act) -> frozenset[str]:
-    """距明火不小于10米: the object is what the distance is kept from."""
-    return frozenset({"distance"}) if act.objects and any(v in act.verb for v in DISTANCES) else frozenset()
-
-
-def _features(step: Step, act: Act) -> frozenset[str]:
-    found = set(_present(step, act))
-    roles = {r.name for r in act.roles}
-    quantities = {q.role for q in step.quantities}
-    tests = {
-        "urgent": step.urgent,
-        "first": step.order in ("先", "首先"),
-        "next": step.order in ("再", "然后", "后", "最后", "随后", "接着"),
-        "order": bool(step.order or step.after),
-        "freq": "frequency" in quantities,
-        "duration": "duration" in quantities,
-        "lead": "lead" in quantities,
-        "list": len(act.objects) > 1,
-        "only": step.modality.startswith(("只", "仅")),
-        "all": step.modality.startswith("一律") or act.join == "all" and len(act.objects) > 1,
-        "any": step.conditions_join == "any",
-        "exception": any(c.role == "exception" for c in step.conditions),
-        "before": any(c.marker in ("前", "之前", "以前") or c.text.endswith("前") for c in step.conditions),
-        "doable": any(c.doable for c in step.conditions),
-        "negated": act.negated,
-        "right": step.modality.startswith("有权"),
-        "serial": serial(step),
-        "granted": step.kind == "may" and step.modality == GRANTED,
-        "goal": bool(roles & {"goal", "direction"}),
-    }
-    bounds = {q.bound for q in step.quantities[:1]} | _distance(act)
-    return frozenset(found | bounds | {name for name, holds in tests.items() if holds} | ({step.gate} if step.gate else set()))
-
-
 def _ancestry(concept: str, lexicon: Lexicon) -> tuple[str, ...]:
     chain: list[str] = []
     while concept and concept not in chain:
@@ -379,9 +281,4 @@ def _classes(objects: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(classes)
 
 
-def quantities_of(slots: Slots) -> tuple[Quantity, ...]:
-    """The quantities a phrasing of this step may speak of."""
-    return slots.step.quantities
-
-
-__all__ = ["SLOT_ATOMS", "Contrast", "Slots", "Spoken", "best", "build_slots", "quantities_of"]
+__all__ = ["SLOT_ATOMS", "Contrast", "Slots", "Spoken", "best", "build_slots"]

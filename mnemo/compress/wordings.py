@@ -14,7 +14,7 @@ from mnemo.lexicon.concepts import Lexicon, Noun, Verb
 SUFFIXES = "侧级式型用性"  # 负荷侧刀闸 may be 负荷刀闸
 ATTRIBUTE_LOST = 120
 MEMBER = 50
-OWN, SHORT, NAME, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 25, 45, 40, 50
+OWN, SHORT, NAME, WIDER, BARE_HEAD, UNKNOWN = 0, 8, 45, 60, 45, 50
 OTHER_NOUN = 70  # another name for the thing: the crew knows its own
 
 

@@ -12,9 +12,10 @@ ALIGNED = 0.36
 """Share of a clause that its steps must explain; read off the verses in corpora/verses/tune (see benchmarks/judge_mutants)."""
 MORE = 0.15
 """Share of a clause that one more step must add."""
-RIVAL = 0.9
+TWIN = 0.98
+RIVAL = 0.88
 """A step that explains so much of what the best one explains may be the one meant."""
-GAP = 0.04
+GAP = 0.01
 """Cost of each rank between a step and where its neighbours stand, in shares of the clause."""
 SHARED_LONG = 0.1
 SHARED = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.35}
@@ -30,10 +31,11 @@ MOST = 3
 
 @dataclass(slots=True)
 class Alignment:
-    """Steps of one clause, best first; `rivals` explain nearly as much as the first; `share` is what all explain."""
+    """Steps of one clause, best first; `rivals` explain nearly as much as the first, `twins` just as much."""
 
     steps: tuple[int, ...] = ()
     rivals: tuple[int, ...] = ()
+    twins: tuple[int, ...] = ()
     share: float = 0.0
 
 
@@ -68,11 +70,12 @@ def align_one(
         if more is None:
             break
         chosen.append(more)
-    share = matches.ratio(tuple(chosen))
+    share = matches.cover(tuple(chosen))
     backed = any(p.score(first) >= BACKED * p.total for p in partners)
     if share < ALIGNED or not (_solid(matches, first) or backed):
-        return Alignment((), (), share)
-    return Alignment(tuple(chosen), rivals, share)
+        return Alignment(share=share)
+    twins = tuple(s for value, s in ranked[:4] if value >= TWIN * top and s not in chosen)
+    return Alignment(tuple(chosen), rivals, twins, share)
 
 
 def _ranked(

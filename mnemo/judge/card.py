@@ -136,12 +136,12 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     if step.phase or step.section:
         text = "，".join(dict.fromkeys(filter(None, (step.phase, step.section))))
         yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True, share=ABOVE)
-    yield Part("rest", step.text, sign, numbers=bool(step.quantities))
+    yield Part("rest", step.text, sign, numbers=bool(step.quantities), denied=_denied_words(step.text, vocabulary, plain=True))
 
 
-def _denied_words(text: str, vocabulary: Vocabulary) -> str:
+def _denied_words(text: str, vocabulary: Vocabulary, plain: bool = False) -> str:
     segments = read_clause(text, vocabulary).segments if text else ()
-    return "".join(s.text.split("的")[0] for s in segments if s.sign < 0 and not s.soft)
+    return "".join(s.text.split("的")[0] for s in segments if s.sign < 0 and not s.soft and not (plain and s.ban))
 
 
 def _items(condition: Condition) -> list[Condition]:
@@ -168,7 +168,7 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     if ends_before and sign > 0 and step.polarity == "forbid":
         sign = -1  # 恢复供电前不得进入: not yet done
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
-    optional = phase or condition.scope != "own"
+    optional = phase or condition.scope != "own" or condition.role == "exception"
     numbers = any(q.text in text for q in step.quantities)
     denied = _denied_words(text, vocabulary)
     failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds), "")

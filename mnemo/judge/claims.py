@@ -34,6 +34,7 @@ class Piece:
     ceased: set[int] = field(default_factory=set)  # parts after 停止, 制止
     denying: set[int] = field(default_factory=set)  # parts said by a word that denies by itself: 外人 for 非本厂人员
     later: set[int] = field(default_factory=set)  # parts that do not begin right behind the operator
+    approves: bool = False  # 行, 管用: says that it will do
     away: bool = False  # 留外边, 远离: says that it is kept off
     text: str = ""
 
@@ -105,19 +106,22 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             denied = view.parts[part].denied
             if denied and all(len(set(reading.tokens[t].text) & set(denied)) >= min(2, len(denied)) for t in tokens):
                 piece.inside.add(part)
-            if denied and any(_says(reading.tokens[t], denied, hit, t) for t in tokens):
+            if denied and any(_says(reading.tokens[t], view.parts[part], hit, t) for t in tokens):
                 piece.denial.add(part)
             if any(_is_verb(reading.tokens[t], view.parts[part], hit, t) for t in tokens):
                 piece.verbs.add(part)
         piece.excepted = any("except" in t.kinds for t in reading.tokens[segment.first : segment.last])
+        piece.approves = any("fine" in t.kinds for t in reading.tokens[segment.first : segment.last])
         piece.away = any("away" in t.kinds for t in reading.tokens[segment.first : segment.last])
         result.append(piece)
     return result
 
 
-def _says(token: Token, denied: str, hit: Hit, number: int) -> bool:
+def _says(token: Token, part: Part, hit: Hit, number: int) -> bool:
     """Whether a token says the very state that the part denies."""
-    return bool(set(token.text) & set(denied)) or (number in hit.sure and any(e.kind == "verb" for e in token.entries))
+    if set(token.text) & set(part.denied):
+        return True
+    return number in hit.sure and token.text not in part.text and any(e.kind == "verb" for e in token.entries)
 
 
 def _is_verb(token: Token, part: Part, hit: Hit, number: int) -> bool:
@@ -165,7 +169,8 @@ def _settle(
         if not kin:
             order = ("act", "condition", "hazard", "phase", "topic", "actor") if last else ("condition", "act", "phase", "hazard", "topic", "actor")
             kin = sorted(wanted, key=lambda n: (order.index(view.parts[n].kind) if view.parts[n].kind in order else 9, n))[:1]
-            if view.parts[kin[0]].kind == "act":
-                kin = [n for n in wanted if view.parts[n].kind == "act"]
+            same = view.parts[kin[0]].kind
+            if same in ("act", "phase"):
+                kin = [n for n in wanted if view.parts[n].kind == same]
         for n in kin:
             piece.parts.setdefault(n, []).append(number)

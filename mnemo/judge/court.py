@@ -22,7 +22,7 @@ from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
 RULES = (guard_polarity, guard_denial, guard_order, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "amounts-kept", "places-kept", "objects-kept", "nothing-foreign")
+SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 
@@ -99,9 +99,9 @@ class Judge:
     def _claimed(self, matches: Matches, wanted: tuple[int, ...]) -> Alignment:
         """The claimed steps if they explain the clause, else whatever does."""
         touched = tuple(s for s in wanted if s in matches.best and matches.score(s) > 0)
-        share = matches.ratio(touched)
+        share = matches.cover(touched)
         if touched and share >= ALIGNED:
-            return Alignment(touched, (), share)
+            return Alignment(touched, share=share)
         return align_one(matches, self.card)
 
     def _match(self, text: str) -> Matches:
@@ -122,13 +122,15 @@ class Judge:
         for i, own in enumerate(aligned):
             if own.steps:
                 continue
-            near = [
+            near = {
                 s for j in (i - 1, i + 1) if 0 <= j < len(before) and lines[at[i]].stanza == lines[at[j]].stanza
                 for s in before[j]
-            ]  # fmt: skip
-            fitting = sorted({s for s in near if s in clauses[i].best}, key=lambda s: (-clauses[i].score(s), s))
-            if fitting and clauses[i].ratio(tuple(fitting[:2])) >= ADOPTED:
-                aligned[i] = Alignment(tuple(fitting[:1]), (), clauses[i].ratio(tuple(fitting[:1])))
+            }  # fmt: skip
+            for steps, least in ((near, ADOPTED), ({s + d for s in near for d in (-1, 1)}, NEXT)):
+                fitting = sorted((s for s in steps if s in clauses[i].best), key=lambda s: (-clauses[i].score(s), s))
+                if fitting and clauses[i].cover(tuple(fitting[:1])) >= least:
+                    aligned[i] = Alignment(tuple(fitting[:1]), share=clauses[i].cover(tuple(fitting[:1])))
+                    break
 
 
 def _partners(lines: Sequence[VerseLine], at: Sequence[int]) -> list[list[int]]:
@@ -138,5 +140,5 @@ def _partners(lines: Sequence[VerseLine], at: Sequence[int]) -> list[list[int]]:
     ]
 
 
-ADOPTED = 0.24
-"""Share of a clause that its neighbours' steps must explain for it to go with them."""
+ADOPTED, NEXT = 0.24, 0.4
+"""Share of a clause that a step its neighbours say, or the one beside it in the source, must explain to be taken for it."""

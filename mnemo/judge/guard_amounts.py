@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mnemo.judge.card import StepView
 from mnemo.judge.match import same_quantity
 from mnemo.judge.registry import Case, guard, source_words
+from mnemo.judge.words import Token
 from mnemo.lexicon.numerals import Number, direction
 from mnemo.types import Finding
 
@@ -24,10 +25,11 @@ def amounts_kept(case: Case) -> Iterator[Finding]:
 
 def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], near: Sequence[StepView]) -> Finding | None:
     said = case.text(clause)[number.start : number.end]
-    equal = [(v, q) for v in near for q in v.numbers if same_quantity(number, q)]
-    for _, q in equal:
-        if direction(number.bound) * direction(q.bound) >= 0 and not (_exceeds(case, clause, number) and direction(q.bound) < 0):
-            return None
+    toward = _toward(case, clause, number)
+    equal = [(v, q) for v in steps for q in v.numbers if same_quantity(number, q)]
+    equal = equal or [(v, q) for v in near for q in v.numbers if same_quantity(number, q)]
+    if any(toward * direction(q.bound) >= 0 for _, q in equal):
+        return None
     if equal:
         view, _ = equal[0]
         return case.finding("bound-changed", f"“{said}”的上下限说反了，原文是“{source_words(view)}”", clause, view)
@@ -41,15 +43,18 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
                 return case.finding("unit-changed", f"“{said}”的单位与原文“{source_words(view)}”不同", clause, view)
     if any(same_quantity(number, q) for v in case.card.views for q in v.numbers):
         return None
-    if not steps:
+    if not steps or not (number.said_unit or number.bound != "exact" or any(v.numbers for v in steps)):
         return None
     holder = next((v for v in steps if v.numbers), steps[0])
     return case.finding("number-changed", f"原文“{source_words(holder)}”没有“{said}”这个数", clause, holder)
 
 
-def _exceeds(case: Case, clause: int, number: Number) -> bool:
-    """过三点二 without a denial: beyond the limit."""
-    return case.text(clause)[: number.start].endswith("过") and not case.clauses[clause].reading.denied
+def _toward(case: Case, clause: int, number: Number) -> int:
+    """Direction of the bound as said: 过三点二 without a denial goes beyond, 五米里 stays within."""
+    text = case.text(clause)
+    if text[: number.start].endswith("过") and not case.clauses[clause].reading.denied:
+        return 1
+    return direction(number.bound) or -1 * text[number.end :].startswith("里")
 
 
 @guard("limits-said")
@@ -95,7 +100,7 @@ def _place(case: Case, clause: int, views: Sequence[StepView]) -> tuple[str, str
                 continue
             for other in words[word]:
                 for view in views:
-                    if _swapped(text, at, word, other, view.text, near) and not _denied(case, clause, at, view):
+                    if _swapped(text, at, word, other, view.text, near) and not _denied(case, clause, view):
                         return word, other, view
             break
     return None
@@ -119,11 +124,39 @@ def _swapped(text: str, at: int, word: str, other: str, source: str, near: str) 
     return any(t in source for t in turned)
 
 
-def _denied(case: Case, clause: int, at: int, view: StepView) -> bool:
+def _denied(case: Case, clause: int, view: StepView) -> bool:
     """莫站下风 says 站上风."""
-    reading = case.clauses[clause].reading
-    for number, token in enumerate(reading.tokens):
-        if token.start <= at < token.end and reading.segment_of[number] >= 0:
-            sign = reading.segments[reading.segment_of[number]].sign
-            return sign != (-1 if view.forbids else 1)
-    return False
+    if view.step.kind == "gate":
+        return False
+    denied = any(s.sign < 0 and not s.tail for s in case.clauses[clause].reading.segments)
+    return denied != view.forbids
+
+
+@guard("side-kept")
+def side_kept(case: Case) -> Iterator[Finding]:
+    """Inside is not outside: 池外 for 池内, 往里撤 for 撤出."""
+    sides = case.vocabulary.tables.sides
+    for clause in range(len(case.clauses)):
+        said = _sides(case.text(clause), case.vocabulary.tokens(case.text(clause)), sides)
+        plain = {side for side, firm in said if firm}
+        every = {side for side, _ in said}
+        for step in case.steps(clause)[:1]:
+            view = case.card.views[step]
+            own = "，".join((view.step.text, *(c.text for c in view.step.conditions if c.scope == "own")))
+            held = {side for side, _ in _sides(own, case.vocabulary.tokens(own), sides)}
+            for side, other in (("in", "out"), ("out", "in")):
+                if side in plain and other not in every and held == {other} and not _denied(case, clause, view):
+                    yield case.finding("place-changed", f"里外说反了，原文是“{source_words(view)}”", clause, view)
+
+
+def _sides(text: str, tokens: Sequence[Token], sides: Mapping[str, tuple[str, bool]]) -> set[tuple[str, bool]]:
+    """Sides named in a text; firm where a place word says so (外), not where a verb implies it (撤出)."""
+    found: set[tuple[str, bool]] = set()
+    for token in tokens:
+        if token.text in sides:
+            found.add(sides[token.text])
+        elif not token.entries or len(token.text) > 3 or any(e.kind == "verb" for e in token.entries):
+            found.update(sides[c] for c in token.text if c in sides and (not sides[c][1] or not token.entries))
+        elif token.text[-1] in sides:
+            found.add(sides[token.text[-1]])
+    return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mnemo.judge.card import StepView
+from mnemo.judge.claims import SHORT
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import Token
 from mnemo.lexicon.concepts import Noun
 from mnemo.types import Finding
 
-SAID = 0.6
-"""Mean credit from which a word counts as the source's."""
+SUFFIXES = "子门头"
+"""Last 字 of a name that adds nothing to it."""
 LIVE_FILLER = 0.6
 """Share of a clause that must be words of praise for it to pass as an opening or closing."""
 
@@ -21,12 +22,21 @@ LIVE_FILLER = 0.6
 def nothing_foreign(case: Case) -> Iterator[Finding]:
     """Every clause says a step, or is praise without a directive."""
     for clause, matches in enumerate(case.clauses):
-        if case.steps(clause) or not matches.reading.text.strip():
+        if case.steps(clause) or matches.reading.verdict or not matches.reading.text.strip():
             continue
-        if _filler(matches):
+        if _filler(matches) or _echo(case, clause):
             yield case.finding("unaligned-filler", "这一句没有说任何步骤，可以去掉", clause, None, "warning")
         else:
             yield case.finding("invented", f"原文里找不到“{matches.reading.text}”说的事，请删去或改成原文有的步骤", clause)
+
+
+def _echo(case: Case, clause: int) -> bool:
+    """A half line without any known word beside one that says a step (慢慢揭)."""
+    reading = case.clauses[clause].reading
+    if len(reading.text) > SHORT or reading.numbers or any(t.entries and t.content and len(t.text) > 1 for t in reading.tokens):
+        return False
+    couplet = case.line(clause).couplet
+    return any(case.steps(c) and case.line(c).couplet == couplet for c in (clause - 1, clause + 1) if case.together(clause, c))
 
 
 def _filler(matches: Matches) -> bool:
@@ -37,7 +47,7 @@ def _filler(matches: Matches) -> bool:
     size = {True: 0, False: 0}
     for token in reading.tokens:
         if token.content:
-            praise = "filler" in token.kinds and ("vice" not in token.kinds or reading.ops & {"neg", "modal"})
+            praise = bool(reading.ops & {"neg", "modal"}) if "vice" in token.kinds else "filler" in token.kinds
             size[bool(praise)] += len(token.text)
         elif "filler" in token.kinds:
             size[True] += len(token.text)
@@ -51,40 +61,44 @@ def objects_kept(case: Case) -> Iterator[Finding]:
     for clause, matches in enumerate(case.clauses):
         if not case.steps(clause):
             continue
-        for token in matches.reading.tokens:
+        for number, token in enumerate(matches.reading.tokens):
             noun = _thing(case, token)
-            if noun is None or _licensed(case, clause, token):
+            if noun is None or _named_by(case, clause, number, (*case.steps(clause), *case.aligned[clause].rivals)):
                 continue
             replaced = _replaced(case, clause, token, noun)
-            if replaced:
+            if replaced and not (_named_by(case, clause, number, case.near(clause)) and replaced[1][-1] != token.text[-1]):
                 view, original = replaced
                 message = f"原文说的是“{original}”，这里成了“{token.text}”：{source_words(view)}"
                 yield case.finding("object-replaced", message, clause, view)
-            elif token.text not in case.card.text:
-                yield case.finding("invented", f"原文里没有“{token.text}”", clause, None, "warning")
+            elif not _named_by(case, clause, number, range(len(case.card.views))):
+                kin = any(token.text[-1] in case.card.views[s].text for s in case.steps(clause))
+                yield case.finding("invented", f"原文里没有“{token.text}”", clause, None, "warning" if kin else "error")
 
 
 def _thing(case: Case, token: Token) -> Noun | None:
-    """The noun a token names, if it is one that can be exchanged for another."""
+    """The noun a token names, if it is a thing or a substance that can be exchanged for another."""
     if len(token.text) < 2 or not token.content or token.kinds & {"generic", "filler", "guard", "risk", "plain"}:
         return None
     if not token.entries or token.entries[0].kind != "noun":
         return None
-    noun = case.vocabulary.lexicon.nouns[token.entries[0].id]
-    return noun if not case.vocabulary.lexicon.is_a(noun.cls, "state") and noun.cls not in ("work", "time", "measure") else None
+    lexicon = case.vocabulary.lexicon
+    noun = lexicon.nouns[token.entries[0].id]
+    return noun if lexicon.is_a(noun.cls, "thing") or lexicon.is_a(noun.cls, "substance") else None
 
 
-def _licensed(case: Case, clause: int, token: Token) -> bool:
-    """Whether the word is said by the clause's steps or those around it."""
+def _named_by(case: Case, clause: int, number: int, steps: Iterable[int]) -> bool:
+    """Whether one of `steps` names this thing: the same concept or a narrower one, an everyday name, its very 字."""
     matches = case.clauses[clause]
-    span = range(token.start, token.end)
-    for step in case.near(clause):
-        best = matches.best.get(step)
-        if best and sum(best[at] for at in span) / len(span) >= SAID:
-            hits = [h for (s, _), h in matches.hits.items() if s == step]
-            number = matches.reading.tokens.index(token)
-            if any(number in h.sure for h in hits) or all(best[at] >= SAID for at in span):
-                return True
+    token = matches.reading.tokens[number]
+    wider = case.vocabulary.lexicon.wider
+    for step in steps:
+        view = case.card.views[step]
+        if token.text in view.text or set(token.text) <= set(view.text):
+            return True
+        if any(wider(concept, e.id) for e in token.entries for concept in view.concepts):
+            return True
+        if any(number in hit.named for part in range(len(view.parts)) if (hit := matches.hits.get((step, part)))):
+            return True
     return False
 
 
@@ -101,11 +115,16 @@ def _replaced(case: Case, clause: int, token: Token, noun: Noun) -> tuple[StepVi
                 if len(other.text) < 2 or not other.entries or other.entries[0].kind != "noun":
                     continue
                 their = lexicon.nouns[other.entries[0].id]
-                if their.id == noun.id or lexicon.wider(their.id, noun.id) or lexicon.wider(noun.id, their.id):
+                if their.id == noun.id or lexicon.wider(their.id, noun.id) or _shortened(token.text, other.text):
                     continue
-                if _same_kind(case, noun, their) and not _named(case.clauses[clause], view, other, text):
+                if _same_kind(case, noun, their) and not _still_named(other, text.replace(token.text, "，")):
                     return view, other.text
     return None
+
+
+def _shortened(text: str, full: str) -> bool:
+    """靴子 for 绝缘靴, 总阀门 for 燃气总阀."""
+    return text in full or (len(text) > 1 and text[:-1] in full and text[-1] in SUFFIXES)
 
 
 def _same_kind(case: Case, a: Noun, b: Noun) -> bool:
@@ -115,12 +134,9 @@ def _same_kind(case: Case, a: Noun, b: Noun) -> bool:
     return parent.get(a.cls, "") == b.cls != "thing" or parent.get(b.cls, "") == a.cls != "thing"
 
 
-def _named(matches: Matches, view: StepView, other: Token, text: str) -> bool:
-    """Whether the clause names the step's own thing too, in full or short."""
-    if other.text in text:
-        return True
-    head = other.text[-1]
-    return any(c in text for c in other.text[:-1]) and head in text
+def _still_named(other: Token, text: str) -> bool:
+    """Whether the rest of the clause names the step's own thing, in full or short."""
+    return other.text in text or (other.text[-1] in text and any(c in text for c in other.text[:-1]))
 
 
 @guard("actor-kept")
@@ -136,7 +152,7 @@ def actor_kept(case: Case) -> Iterator[Finding]:
             for token in matches.reading.tokens:
                 if not token.entries or token.entries[0].kind != "noun" or len(token.text) < 2:
                     continue
-                if not lexicon.is_a(lexicon.nouns[token.entries[0].id].cls, "person") or _licensed(case, clause, token):
+                if not lexicon.is_a(lexicon.nouns[token.entries[0].id].cls, "person") or _named_by(case, clause, matches.reading.tokens.index(token), case.near(clause)):
                     continue
                 if any(token.text in a for a in actors) or lexicon.noun(view.step.actor):
                     message = f"原文由“{view.step.actor}”来做，这里成了“{token.text}”"

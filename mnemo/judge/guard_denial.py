@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
+from mnemo.judge.guard_polarity import judged
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.signs import Segment
@@ -20,7 +21,7 @@ def denials_licensed(case: Case) -> Iterator[Finding]:
     for clause, matches in enumerate(case.clauses):
         segments = matches.reading.segments
         for index, segment in enumerate(segments):
-            if segment.sign > 0 or segment.tail or segment.inner or _demands(case, clause, index):
+            if segment.sign > 0 or segment.tail or segment.inner or segment.soft or _demands(case, clause, index):
                 continue
             guilty = _unlicensed(case, clause, segment, index > 0 and segments[index - 1].sign < 0)
             if guilty is None or any((clause, s) in case.faults for s in case.steps(clause)):
@@ -41,7 +42,7 @@ def _demands(case: Case, clause: int, index: int) -> bool:
     if index + 1 < len(segments) or not case.together(clause, clause + 1):
         return False
     following = case.clauses[clause + 1].reading
-    return bool(following.verdict) or len(following.segments) == 1 and following.segments[0].sign < 0
+    return bool(following.verdict) or (len(following.segments) == 1 and following.segments[0].sign < 0)
 
 
 def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -> StepView | None:
@@ -59,14 +60,22 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
             if best is None or sum(best[at] for at in span) / len(span) < EXPLAINED:
                 continue
             view = case.card.views[step]
-            if _denies(view, matches, number, token.text, after_denial):
+            if _denies(case, view, matches, number, after_denial) or _turned_whole(case, clause, view):
                 return None
             guilty = guilty or view
     return guilty
 
 
-def _denies(view: StepView, matches: Matches, number: int, text: str, after_denial: bool) -> bool:
-    """Whether the step denies this word: it forbids, has it in a denied condition, or names its opposite."""
+def _turned_whole(case: Case, clause: int, view: StepView) -> bool:
+    """没有证，莫投药 for 有证才可投药: condition and act are denied together."""
+    found = judged(case, clause, view)
+    return view.step.polarity == "may" and not found.fault and found.act and found.condition
+
+
+def _denies(case: Case, view: StepView, matches: Matches, number: int, after_denial: bool) -> bool:
+    """Whether the step denies this word: it forbids, stops it, has it in a denied condition, or names its opposite."""
+    text = matches.reading.tokens[number].text
+    kinds = case.vocabulary.tables.kinds
     if view.forbids or view.step.kind in ("limit", "hazard"):
         return True
     for index, part in enumerate(view.parts):
@@ -74,6 +83,8 @@ def _denies(view: StepView, matches: Matches, number: int, text: str, after_deni
         if hit is None:
             continue
         claimed = number in hit.sure or text in part.text
+        if claimed and part.verb and text not in part.verb and "cease" in kinds.get(part.verb, ()):
+            return True
         if claimed and (part.sign <= 0 or part.failing or set(text) & set(part.denied)):
             return True
         if number in hit.opposed and number not in hit.sure:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mnemo.judge.card import StepView
 from mnemo.judge.claims import Piece, pieces
+from mnemo.judge.guard_polarity import judged
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.types import Finding
 
@@ -37,7 +39,7 @@ def _places(case: Case) -> dict[int, list[Place]]:
     swapped = _swapped(case)
     places: dict[int, list[Place]] = {}
     for clause in range(len(case.clauses)):
-        for step in case.steps(clause):
+        for step in case.steps(clause) if not case.aligned[clause].twins else ():
             moment = _moment(case, clause, case.card.views[step])
             if moment is not None:
                 places.setdefault(step, []).append((swapped.get(clause, clause), moment))
@@ -49,7 +51,11 @@ def _swapped(case: Case) -> dict[int, int]:
     turned: dict[int, int] = {}
     for clause in range(len(case.clauses) - 1):
         here, there = case.clauses[clause].reading.segments, case.clauses[clause + 1].reading.segments
-        if here and there and here[0].order == "next" and there[0].order == "first" and case.together(clause, clause + 1):
+        couplet = case.line(clause).couplet
+        opens = not clause or case.line(clause - 1).couplet != couplet
+        if not (opens and case.line(clause + 1).couplet == couplet):
+            continue
+        if here and there and here[0].order == "next" and there[0].order == "first":
             turned[clause], turned[clause + 1] = clause + 1, clause
     return turned
 
@@ -76,9 +82,20 @@ def order_inside_kept(case: Case) -> Iterator[Finding]:
             continue
         for step in case.steps(clause):
             view = case.card.views[step]
-            if _inverted(view, pieces(view, [(clause, case.clauses[clause])])):
+            row = pieces(view, [(clause, case.clauses[clause])])
+            others = {s for s in case.steps(clause) if s != step}
+            for piece in row:
+                if any(_verb_in(case, clause, s, piece) for s in others):
+                    piece.parts = {n: t for n, t in piece.parts.items() if view.parts[n].kind == "act"}
+            if any(p.verbs for p in row) and _inverted(view, row):
                 yield case.finding("order-inverted", f"先后说反了，原文是“{source_words(view)}”", clause, view)
                 break
+
+
+def _verb_in(case: Case, clause: int, step: int, piece: Piece) -> bool:
+    """Whether another step's act is said in the same segment: then what looks like a condition is that act."""
+    other = case.card.views[step]
+    return any(p.verbs and p.segment is piece.segment for p in pieces(other, [(clause, case.clauses[clause])]))
 
 
 def _inverted(view: StepView, row: list[Piece]) -> bool:
@@ -93,7 +110,8 @@ def _inverted(view: StepView, row: list[Piece]) -> bool:
                 elif min(acts) < _time(i, piece) and _doable(view, i, row):
                     return True
             if part.kind == "phase" and acts and not any(view.parts[n].kind == "act" for n in piece.parts):
-                if part.before and min(acts) > _time(i, piece) and i + 1 < len(row) and row[i + 1].segment.order == "next":
+                later = i + 1 < len(row) and row[i + 1].segment.order == "next"
+                if part.before and min(acts) > _time(i, piece) and (later or piece.segment.marker == "after"):
                     return True
                 if part.after and piece.segment.marker == "before":
                     return True
@@ -118,7 +136,22 @@ def _inner(view: StepView, row: list[Piece]) -> bool:
             if view.parts[number].kind == "act" and number in piece.verbs:
                 moments.setdefault(number, _time(i, piece))
     known = sorted(moments)
-    return any(moments[a] > moments[b] for a, b in zip(known, known[1:], strict=False))
+    turned = [a for a, b in pairwise(known) if moments[a] > moments[b]]
+    return any(at >= 100 or row[int(at)].segment.order == "next" for a in turned for at in [moments[a]] if at >= 0)
+
+
+@guard("times-kept")
+def times_kept(case: Case) -> Iterator[Finding]:
+    """开机前 is not 开机后."""
+    for clause in range(len(case.clauses)):
+        for step in case.steps(clause):
+            view = case.card.views[step]
+            for piece in pieces(view, [(clause, case.clauses[clause])]):
+                times = [view.parts[n] for n in piece.parts if view.parts[n].kind in ("phase", "condition")]
+                before = any(p.before for p in times) and not any(p.after for p in times)
+                after = any(p.after for p in times) and not any(p.before for p in times)
+                if (before and piece.segment.marker == "after") or (after and piece.segment.marker == "before"):
+                    yield case.finding("order-inverted", f"“前”“后”说反了，原文是“{source_words(view)}”", clause, view)
 
 
 @guard("order-word-kept")
@@ -128,9 +161,11 @@ def order_word_kept(case: Case) -> Iterator[Finding]:
     for clause in range(len(case.clauses)):
         segments = case.clauses[clause].reading.segments
         steps = case.steps(clause)
-        if len(steps) != 1 or not segments or segments[0].sign < 0:
+        if len(steps) != 1 or not segments or segments[0].sign < 0 or case.aligned[clause].twins:
             continue
         view = case.card.views[steps[0]]
+        if not judged(case, clause, view).verb:
+            continue
         opening = segments[0].order
         if opening == "next" and view.step.id in followed and not view.step.after and view.step.order in ("先", "首先", "第一"):
             yield case.finding("order-inverted", f"原文要求先做“{source_words(view)}”，这里说成了后做", clause, view)

@@ -11,6 +11,10 @@ from mnemo.judge.registry import Case, guard, source_words
 from mnemo.types import Finding
 
 BINDING = ("never", "gate", "may")
+THIN = 2
+"""字 of content in a clause that says too little to tell its step by itself."""
+ALIKE = 0.97
+"""Share of the best score from which a clause may be the condition of another step instead."""
 REACH = 3
 """Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
@@ -134,7 +138,7 @@ def _usable(case: Case, clause: int, other: int, view: StepView) -> bool:
     steps = case.steps(other)
     linked = any(case.touched(other, view.number, n) for n in view.of("condition"))
     near = case.line(clause).couplet == case.line(other).couplet or steps[:1] == (view.number,)
-    return linked or near and (view.number in steps or not steps or bool(case.clauses[other].reading.verdict))
+    return linked or (near and (view.number in steps or not steps or bool(case.clauses[other].reading.verdict)))
 
 
 def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
@@ -154,13 +158,18 @@ def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
 
 def _rival_fits(case: Case, clause: int, step: int, opposed: bool = False) -> bool:
     """Whether another step that explains about as much, or one the neighbours say with this very verb, is said without fault."""
-    near = tuple(s for s in case.near(clause) if s in case.clauses[clause].best) if opposed else ()
+    matches = case.clauses[clause]
+    thin = sum(map(bool, matches.weights)) <= THIN and matches.reading.denied
+    near = tuple(s for s in case.near(clause) if s in matches.best and case.card.views[s].forbids) if opposed or thin else ()
+    least = ALIKE * matches.score(step)
     for other in dict.fromkeys((*case.aligned[clause].rivals, *near)):
         if other != step:
             view = case.card.views[other]
             found = judged(case, clause, view)
             bound = any(not view.parts[n].optional for n in view.of("condition"))
-            if not found.fault and ((found.verb and (found.condition or not bound)) or (found.condition and not found.act)):
+            if found.fault:
+                continue
+            if (found.verb and (found.condition or not bound)) or (found.condition and not found.act and matches.score(other) >= least):
                 return True
     return False
 
@@ -182,9 +191,11 @@ def condition_kept(case: Case) -> Iterator[Finding]:
             view = case.card.views[step]
             if (clause, step) in case.faults:
                 continue
-            needed = [n for n in view.of("condition") if not view.parts[n].optional]
+            needed = _needed(case, view)
             found = judged(case, clause, view)
-            if not needed or not found.act or found.fault == "unclear" or _condition_said(case, clause, view, needed):
+            if not needed or not found.verb or found.fault == "unclear" or _condition_said(case, clause, view, needed):
+                continue
+            if rank and not (found.full or _own_word(case, clause, view)):
                 continue
             if rank == 0 and _rival_complete(case, clause):
                 continue
@@ -197,7 +208,24 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 yield case.finding("condition-lost", f"没有说出条件：{source_words(view)}", clause, view, "warning")
 
 
+def _needed(case: Case, view: StepView) -> list[int]:
+    """Conditions a verse may not drop: its own ones, and for a ban the stage it is bound to, unless that says nothing (作业中)."""
+    needed = [n for n in view.of("condition") if not view.parts[n].optional]
+    for n in view.of("phase") if view.forbids else ():
+        condition = view.parts[n].condition
+        if condition is not None and condition.scope == "own" and _telling(case, condition.text):
+            needed.append(n)
+    return needed
+
+
+def _telling(case: Case, text: str) -> bool:
+    return any(t.content and "generic" not in t.kinds for t in case.vocabulary.tokens(text))
+
+
 def _condition_said(case: Case, clause: int, view: StepView, needed: list[int]) -> bool:
+    before = clause - 1
+    if case.together(clause, before) and view.number in case.steps(before) and not judged(case, before, view).verb:
+        return True  # half a sentence before it, in whatever words
     return any(case.touched(clause, view.number, n) or case.carried(clause, view, n) for n in needed)
 
 
@@ -212,15 +240,12 @@ def _rival_complete(case: Case, clause: int) -> bool:
 
 
 def _paraphrased(case: Case, clause: int, view: StepView) -> bool:
-    """Whether something is left in the clause, or in an unread clause before it, that may be the condition in other words."""
-    matches = case.clauses[clause]
-    reading = matches.reading
-    best = matches.best.get(view.number, [0.0] * len(reading.text))
-    for segment in reading.segments[:-1]:
-        for token in reading.tokens[segment.first : segment.last]:
-            if token.content and "filler" not in token.kinds:
-                if sum(best[token.start : token.end]) / (token.end - token.start) < 0.4:
-                    return True
+    """Whether something that is not the act stands before it, or in an unread clause: maybe the condition in other words."""
+    row = pieces(view, [(clause, case.clauses[clause])])
+    acts = set(view.of("act"))
+    for piece in row[:-1]:
+        if piece.loose or any(n not in acts and view.parts[n].kind not in ("actor", "topic", "phase") for n in piece.parts):
+            return True
     before = clause - 1
     return case.together(clause, before) and not case.steps(before) and case.clauses[before].total > 0
 

@@ -38,8 +38,9 @@ class Matches:
     """All parts a clause touches."""
 
     reading: Reading
-    weights: list[float]
+    weights: list[float]  # by rarity: tells steps apart
     total: float
+    plain: list[float]  # by 字: tells whether a clause is about the card at all
     hits: dict[Key, Hit]
     best: dict[int, list[float]]  # step number → best credit per 字
 
@@ -48,11 +49,19 @@ class Matches:
         return sum(w * c for w, c in zip(self.weights, self.best.get(step, ()), strict=False))
 
     def ratio(self, steps: tuple[int, ...]) -> float:
-        """Share of the clause that `steps` explain together."""
-        if not self.total:
-            return 0.0
+        """Share of the clause, by rarity, that `steps` explain together."""
+        return self._share(steps, self.weights)
+
+    def cover(self, steps: tuple[int, ...]) -> float:
+        """Share of the clause, by 字, that `steps` explain together."""
+        return self._share(steps, self.plain)
+
+    def _share(self, steps: tuple[int, ...], weights: list[float]) -> float:
+        total = sum(weights)
         arrays = [self.best[s] for s in steps if s in self.best]
-        return sum(w * max((a[i] for a in arrays), default=0.0) for i, w in enumerate(self.weights)) / self.total
+        if not total or not arrays:
+            return 0.0
+        return sum(w * max(a[i] for a in arrays) for i, w in enumerate(weights)) / total
 
 
 def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
@@ -65,19 +74,22 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
             continue
         for key in card.chars.get(char, ()):
             hits.setdefault(key, Hit()).add(at, SINGLE)
-        if at + 1 < len(text) and content[at + 1]:
+        if at + 1 < len(text):
             pair = text[at : at + 2]
             for table, credit in ((card.pairs, PAIRED), (card.skips, SKIPPED)):
                 for key in table.get(pair, ()):
                     hit = hits.setdefault(key, Hit())
                     hit.add(at, credit)
                     hit.add(at + 1, credit)
+        if at and not content[at - 1]:
+            for key in card.pairs.get(text[at - 1 : at + 1], ()):
+                hits.setdefault(key, Hit()).add(at, PAIRED)
     for number, token in enumerate(reading.tokens):
         if token.content:
             _word(number, token, card, vocabulary, hits)
     _situations(reading, card, vocabulary, hits)
     _numbers(reading, card, hits)
-    weights = _weights(reading, card)
+    weights, plain = _weights(reading, card)
     best: dict[int, list[float]] = {}
     for (step, part), hit in hits.items():
         array = best.setdefault(step, [0.0] * len(text))
@@ -85,22 +97,25 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
             credit *= card.views[step].parts[part].share
             if credit > array[at]:
                 array[at] = credit
-    return Matches(reading, weights, sum(weights), hits, best)
+    return Matches(reading, weights, sum(weights), plain, hits, best)
 
 
-def _weights(reading: Reading, card: CardView) -> list[float]:
-    """What each 字 counts for: its rarity in the card; little for generic words, nothing for empty ones."""
+def _weights(reading: Reading, card: CardView) -> tuple[list[float], list[float]]:
+    """What each 字 counts for: by its rarity in the card, and flat; little for generic words, nothing for empty ones."""
     weights = [0.0] * len(reading.text)
+    plain = [0.0] * len(reading.text)
     for token in reading.tokens:
         if not token.content:
             continue
         light = LIGHT if token.kinds & LIGHT_KINDS else 1.0
         for at in range(token.start, token.end):
             weights[at] = light * card.weight(reading.text[at])
+            plain[at] = light
     for number in reading.numbers:
         for at in range(number.start, number.end):
             weights[at] = card.unseen * NUMBER
-    return weights
+            plain[at] = NUMBER
+    return weights, plain
 
 
 def _numbers(reading: Reading, card: CardView, hits: dict[Key, Hit]) -> None:

@@ -80,6 +80,7 @@ def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) 
 def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | None:
     """An act in the focus clause. A bare name takes the sign of the comment that follows it (手套莫戴)."""
     where = [i for i, piece in enumerate(row) if part in piece.parts and piece.clause == focus]
+    where = [i for i in where if row[i].segment.marker != "before"]  # 开机前 names a time
     wanted = view.parts[part].sign
     inside = [i for i in where if part in row[i].inside]
     if inside and not all(row[i].segment.sign < 0 for i in inside):
@@ -97,7 +98,7 @@ def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | Non
     piece = row[at]
     opposed = any(part in row[i].opposed for i in where)
     sign = -piece.segment.sign if opposed else piece.segment.sign
-    if wanted < 0 and (part in piece.ceased or piece.away and not with_verb):
+    if wanted < 0 and (part in piece.ceased or (piece.away and not with_verb)):
         sign = -sign
     if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
         sign = 1  # 确认无遗封洞口: the denial ends before the act
@@ -221,7 +222,7 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
         if any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
-        if act.bare and not piece.loose and preceding and preceding[-1].segment.sign < 0 and _claimed(view, preceding[-1], ("act",)):
+        if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and _claimed(view, preceding[-1], ("act",)):
             return True  # 没满莫打开，上部排水阀
         if act.bare or len(piece.text) <= SHORT:
             # 水和泡沫，不能用; 戴手套，不许磨
@@ -231,7 +232,7 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
 
 def _comments(view: StepView, piece: Piece) -> bool:
     """Whether a denied piece says this step's act or nothing of its own."""
-    return _claimed(view, piece, ("act",)) or not piece.parts and (piece.generic or not piece.loose)
+    return _claimed(view, piece, ("act",)) or (not piece.parts and (piece.generic or not piece.loose))
 
 
 def _permitted_after(row: list[Piece], act: _Said) -> bool:

@@ -13,6 +13,8 @@ from mnemo.judge.words import Vocabulary
 from mnemo.types import Finding, Severity
 
 Guard = Callable[["Case"], Iterator[Finding]]
+NEAR = 3
+"""Clauses back to which a condition that must be met first may stand from its act; own figure: a list of three."""
 FAR = 8
 """Clauses over which a trigger or topic carries inside a stanza; own figure: two printed couplets of two lines each way."""
 
@@ -57,17 +59,22 @@ class Case:
         return _surely(self.clauses[clause], step, part)
 
     def carried(self, clause: int, view: StepView, part: int) -> bool:
-        """Whether the part was said before in the stanza or by its heading, or follows in the next clause."""
+        """Whether the heading or a neighbour says the part, or, for what is observed, an earlier clause of the stanza."""
         stanza = self.line(clause).stanza
-        for number, heading in self.headings:
-            if number == stanza and _surely(heading, view.number, part):
-                return True
-        for other in range(clause - 1, max(-1, clause - 1 - FAR), -1):
+        if any(number == stanza and _surely(heading, view.number, part) for number, heading in self.headings):
+            return True
+        observed = view.parts[part].sign > 0 and view.step.kind != "gate"
+        for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else NEAR)), -1):
             if not self.together(clause, other):
                 break
             if self.touched(other, view.number, part):
                 return True
-        return self.together(clause, clause + 1) and self.touched(clause + 1, view.number, part)
+            if not observed and view.number not in self.steps(other):
+                break
+        following = clause + 1
+        if not self.together(clause, following) or self.line(following).couplet != self.line(clause).couplet:
+            return False
+        return view.number in self.steps(following) and self.touched(following, view.number, part)
 
     def finding(self, rule: str, message: str, clause: int, step: StepView | None = None, severity: Severity = "error") -> Finding:
         """A finding at a clause, with the step's place in the source."""

@@ -6,9 +6,11 @@ need the step to be understood, so a segment only says how it is denied: by a ba
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from mnemo.judge.words import Token, Vocabulary
+from mnemo.lexicon.chinese_numbers import decimal_string, from_chinese
 from mnemo.lexicon.concepts import Operator
 from mnemo.lexicon.numerals import Number, read_numbers
 
@@ -60,12 +62,42 @@ class Reading:
 
 def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     """Segments of `text` with their signs."""
-    numbers = read_numbers(text)
+    numbers = _figures(text, read_numbers(text))
     tokens = tuple(_as_amount(t, numbers) for t in vocabulary.tokens(text)) if numbers else vocabulary.tokens(text)
     reader = _Reader(tokens, vocabulary)
     for number, token in enumerate(tokens):
         reader.take(number, token)
     return reader.reading(text, numbers)
+
+
+def _figures(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Numbers as crews say them: 十九五 for 19.5, and a bare 二十四 or 三百, which only a step can tell from a word."""
+    done = [_with_tenth(text, n) for n in numbers]
+    for run in _FIGURE.finditer(text):
+        if any(n.start < run.end() and run.start() < n.end for n in done):
+            continue
+        value = from_chinese(run.group())
+        if value is not None and not text.startswith(("分", "字"), run.end()):
+            said, start = decimal_string(value), run.start()
+            before = text[start - 1 : start]
+            if before and before in _DIGITS and run.group()[0] in _DIGITS:  # 二三百
+                low = decimal_string(value * (_DIGITS.index(before) + 1) / (_DIGITS.index(run.group()[0]) + 1))
+                done.append(Number(low, said, "", "range", start - 1, run.end(), low, said))
+            else:
+                done.append(Number(said, "", "", "exact", start, run.end(), said))
+    return tuple(sorted(done, key=lambda n: n.start))
+
+
+def _with_tenth(text: str, number: Number) -> Number:
+    tail = text[number.end : number.end + 1]
+    if number.said_unit or "." in number.said or tail not in _DIGITS or not tail or text[number.end - 1] not in _DIGITS:
+        return number
+    said = f"{number.said}.{_DIGITS.index(tail) + 1}"
+    return replace(number, value=said, said=said, end=number.end + 1)
+
+
+_DIGITS = "一二三四五六七八九"
+_FIGURE = re.compile("[一二三四五六七八九两]?[十百千][一二三四五六七八九零十百]*|[零一二三四五六七八九]点[零一二三四五六七八九]+")
 
 
 def _as_amount(token: Token, numbers: tuple[Number, ...]) -> Token:
@@ -134,6 +166,9 @@ class _Reader:
     def _fore(self, op: Operator, number: int) -> None:
         if op.op in ("all", "freq", "only"):
             return
+        if op.surface == "后" and self._ends(number):
+            self.now.marker = "after"
+            return
         carried = self.now.empty
         now = self._open(number)
         if op.op == "neg":
@@ -144,7 +179,7 @@ class _Reader:
             now.weak = op.strength == "weak"
             now.fact = op.strength == "fact"
         elif op.op in ("first", "next"):
-            now.order = op.op
+            now.order = "next" if carried and now.order == "next" else op.op  # 停机后先…
             if op.op == "next" and op.surface[0] in "才方":
                 now.can = True
         elif op.op == "can":

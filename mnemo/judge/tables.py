@@ -15,11 +15,15 @@ PAIR_COLUMNS = ("word", "opposite", "kind", "example", "counter")
 NAME_COLUMNS = ("word", "means", "example", "counter")
 
 
+SIDES = {"inside": ("in", True), "outside": ("out", True), "inward": ("in", False), "outward": ("out", False)}
+"""Kind of a word in `judgewords` → the side it names, and whether it names it outright."""
+
+
 @dataclass(frozen=True)
 class Tables:
     """`kinds`: word → what it does in a verse. `places`, `states`: word → opposites. `names`: everyday word → source words.
 
-    `counters`: operator → wordings in which its letters are no operator (不断 in 不断电).
+    `sides`: word → in or out, and whether outright. `counters`: operator → wordings in which its letters are no operator (不断 in 不断电).
     """
 
     kinds: Mapping[str, frozenset[str]]
@@ -27,13 +31,15 @@ class Tables:
     states: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
     counters: Mapping[str, tuple[str, ...]]
+    sides: Mapping[str, tuple[str, bool]]
 
 
 @lru_cache(maxsize=4)
 def load_tables(root: Path) -> Tables:
     """Read `judgewords`, `opposites` and `everyday` below `root`; LexiconError at the first broken row."""
     kinds: dict[str, set[str]] = {}
-    for row in read_rows(root, "judgewords", WORD_COLUMNS):
+    words = read_rows(root, "judgewords", WORD_COLUMNS)
+    for row in words:
         kinds.setdefault(row["word"], set()).add(row["kind"])
     pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}}
     for row in read_rows(root, "opposites", PAIR_COLUMNS):
@@ -46,6 +52,7 @@ def load_tables(root: Path) -> Tables:
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["state"].items()},
         {row["word"]: row.list("means") for row in read_rows(root, "everyday", NAME_COLUMNS)},
         _counters(root),
+        {row["word"]: SIDES[row["kind"]] for row in words if row["kind"] in SIDES},
     )
 
 

@@ -81,7 +81,7 @@ def _pieces(raw: str, base: int) -> Iterator[tuple[str, int, VerseRole, bool]]:
     if colon and "（" not in colon.group():
         yield colon.group()[:-1], base + begin, "heading", False
         begin += colon.end()
-    elif body and not _CUT.search(body) and (_TITLE.search(body) or _WHEN.match(body) and len(body) <= 6):
+    elif body and not _CUT.search(body) and (_TITLE.search(body) or (_WHEN.match(body) and len(body) <= 6)):
         yield body, base + raw.index(body, begin), "heading", False
         return
     for start, end, role in _asides(raw, begin):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from mnemo.errors import LexiconError, UsageError
+from mnemo.lexicon.entries import Entry, EntryForm, Match, Noun, Operator, Situation, Verb
 from mnemo.lexicon.paths import lexicon_root
 from mnemo.lexicon.table import Row, read_rows
+from mnemo.lexicon.wordings import build_index
 
 CLASS_COLUMNS = ("class", "parent", "name", "example", "counter")
 NOUN_COLUMNS = ("concept", "class", "parent", "surfaces", "short", "example", "counter")
@@ -22,79 +23,6 @@ CONDITION_COLUMNS = ("concept", "surfaces", "forms", "role", "doable", "example"
 OPERATOR_COLUMNS = ("surface", "op", "scope", "strength", "example", "counter")
 LICENCE_COLUMNS = ("surface", "needs", "example", "counter")
 
-EntryKind = Literal["verb", "noun"]
-EntryForm = Literal["name", "short", "one", "two", "result"]
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A thing, place, person, measure or harm (名词概念)."""
-
-    id: str
-    cls: str
-    parent: str
-    surfaces: tuple[str, ...]
-    short: tuple[str, ...]
-    row: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """An act (动作概念). `results` attach to every one-字 form at no added meaning."""
-
-    id: str
-    parent: str
-    surfaces: tuple[str, ...]
-    one: tuple[str, ...]
-    two: tuple[str, ...]
-    results: tuple[str, ...]
-    frame: str
-    objects: tuple[str, ...]
-    opposite: str
-    negative: bool
-    row: str
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """A trigger or state that goes by idiom (情形): source patterns and verse wordings."""
-
-    id: str
-    patterns: tuple[re.Pattern[str], ...]
-    surfaces: tuple[str, ...]
-    forms: tuple[str, ...]
-    role: str
-    doable: bool
-    row: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning of a wording."""
-
-    kind: EntryKind
-    id: str
-    form: EntryForm
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Text [start, end) read as one of `entries`."""
-
-    start: int
-    end: int
-    text: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A word that denies, orders, permits or limits what stands in its scope (算子)."""
-
-    surface: str
-    op: str
-    scope: str
-    strength: str
 
 
 @dataclass(frozen=True)
@@ -210,7 +138,7 @@ def _load(root: Path, terms: tuple[tuple[str, str], ...]) -> Lexicon:
     operators: dict[str, list[Operator]] = {}
     for r in read_rows(root, "operators", OPERATOR_COLUMNS):
         operators.setdefault(r["surface"], []).append(Operator(r["surface"], r["op"], r["scope"], r["strength"]))
-    index = _index(nouns.values(), verbs.values())
+    index = build_index(nouns.values(), verbs.values())
     return Lexicon(
         class_parent=classes,
         nouns=nouns,
@@ -284,51 +212,4 @@ def _add_term(own: str, standard: str, nouns: dict[str, Noun], verbs: dict[str, 
     raise UsageError(f"词库里没有“{standard}”，不能用“{own}”替换它；换一个词库里有的标准词")
 
 
-def _index(nouns: Iterable[Noun], verbs: Iterable[Verb]) -> dict[str, tuple[Entry, ...]]:
-    index: dict[str, list[Entry]] = {}
-
-    def add(text: str, entry: Entry) -> None:
-        known = index.setdefault(text, [])
-        if not any(e.kind == entry.kind and e.id == entry.id for e in known):
-            known.append(entry)
-
-    verbs, nouns = tuple(verbs), tuple(nouns)
-    for verb in verbs:
-        for text in verb.surfaces:
-            add(text, Entry("verb", verb.id, "name"))
-    for noun in nouns:
-        for text in noun.surfaces:
-            add(text, Entry("noun", noun.id, "name"))
-    for verb in verbs:
-        for text in verb.two:
-            add(text, Entry("verb", verb.id, "two"))
-        for text in verb.one:
-            add(text, Entry("verb", verb.id, "one"))
-    parents = {noun.id: noun.parent for noun in nouns}
-    for noun in nouns:
-        for text in noun.short:
-            # 作业 names the wider concept itself; that 清淤作业 may be shortened to it adds no meaning to the word
-            if not _named_above(parents, noun.parent, index.get(text, ())):
-                add(text, Entry("noun", noun.id, "short"))
-    for verb in verbs:
-        for text in (one + result for one in verb.one for result in verb.results):
-            add(text, Entry("verb", verb.id, "result"))
-    return {text: kept for text, entries in index.items() if (kept := _telling(entries))}
-
-
-VAGUE = 16
-"""A short form that more concepts share names none of them (机 of 259 machines, 2026-11)."""
-
-
-def _telling(entries: list[Entry]) -> tuple[Entry, ...]:
-    short = [e for e in entries if e.form == "short"]
-    return tuple(e for e in entries if e.form != "short") if len(short) > VAGUE else tuple(entries)
-
-
-def _named_above(parents: Mapping[str, str], concept: str, known: Iterable[Entry]) -> bool:
-    names = {e.id for e in known if e.kind == "noun" and e.form == "name"}
-    while concept and names:
-        if concept in names:
-            return True
-        concept = parents.get(concept, "")
-    return False
+__all__ = ["Entry", "EntryForm", "Lexicon", "Match", "Noun", "Operator", "Situation", "Verb", "load_lexicon"]

@@ -1,0 +1,47 @@
+"""Denials inside a clause: what is said not to be done, denied twice, or denied before the act."""
+
+from __future__ import annotations
+
+from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.names import Reading, nested
+from mnemo.analysis.tokens import Run, Token
+
+
+def denied_twice(run: Run, g: Grammar) -> Reading | None:
+    """没有动火票不动火, 不验电不接地: a denied condition and a denied act, no modal."""
+    for at in range(len(run) - 2, 0, -1):
+        if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]):
+            left = run[:at]
+            condition, rest = g.split_condition(left, before_cue=True)
+            if condition and not rest:
+                raw = condition
+            elif g.denied(left) or g.state(left):
+                raw = RawCondition(left)
+            else:
+                return None
+            cue = Token(run[at].text, "d", "ban", run[at].start, run[at].end)
+            actor, conditions = nested(raw, g)
+            return Reading(run, conditions, cue=cue, cues=(cue,), actor=actor, body=run[at + 1 :])
+    return None
+
+
+def unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
+    """未试闸｜直接起升, 不停机｜擦洗橡皮布: a denied act before the act itself."""
+    if not run or run[0].kind != "neg" or run[0].text in ("非", "无"):
+        return (), run
+    verb = next((i for i in range(1, len(run)) if g.verbal(run[i])), 0)
+    if not verb:
+        return (), run
+    for at in range(verb + 1, len(run)):
+        if run[at].text == "而" or (run[at].tag in ("d", "ad", "vd") and not run[at].kind) or g.verb(run[at]):
+            if run[at - 1].text in ("、",) or run[at - 1].kind == "join":
+                continue
+            return run[:at], run[at + 1 :] if run[at].text == "而" else run[at:]
+    return (), run
+
+
+def is_said(run: Run, cue: int, g: Grammar) -> bool:
+    """告诉乘客不要扒门: the ban is what is said, the act is saying it."""
+    at = g.predicate_start(run[:cue])
+    head = run[at] if at < cue else run[0]
+    return g.verb(head) and g.words.is_class(head.text, "say") and not any(t.kind == "neg" for t in run[:at])
