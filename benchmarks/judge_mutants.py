@@ -160,9 +160,9 @@ def condition_removed(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, r
         binding = [s for s in verse.steps(i) if s.kind in ("gate", "never", "may") and any(c.scope == "own" for c in s.conditions)]
         if not binding or len(verse.steps(i)) > 1 or i and binding[0] in verse.steps(i - 1):
             continue
-        cut = [m.start() for m in re.finditer(r"莫|勿|别|不(?!锈)|严禁|禁止|才|方可|再", text) if m.start() >= 2]
+        cut = [m.start() for m in re.finditer(r"莫|勿|别|不(?!锈)|严禁|禁止|才|方可", text) if m.start() >= 2]
         if cut and cut[-1] < len(text) - 1:
-            yield changed(verse, i, re.sub(r"^[才再]|^方可", "可以", text[cut[-1] :]))
+            yield changed(verse, i, re.sub(r"^才能|^才可|^才|^方可", "可以", text[cut[-1] :]))
 
 
 def object_replaced(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng: random.Random) -> Iterator[Mutant]:
@@ -186,7 +186,10 @@ def object_replaced(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng
 def line_inserted(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng: random.Random) -> Iterator[Mutant]:
     for _ in range(PER_VERSE):
         other = rng.choice([o for o in others if o.judge is not verse.judge])
-        new = other.lines[rng.choice(body(other))].text
+        long = [i for i in body(other) if len(other.lines[i].text) > 4]  # 不离开, 立即停 are at home anywhere
+        if not long:
+            continue
+        new = other.lines[rng.choice(long)].text
         at = rng.choice(body(verse))
         old = verse.lines[at]
         lines = [*verse.lines[:at], VerseLine(new, "step", old.stanza, old.couplet, old.start), *verse.lines[at:]]

@@ -88,7 +88,7 @@ def act_only(step: Step) -> Step:
     modality = step.modality
     if step.kind == "gate" and step.polarity == "forbid":
         kind = "never"
-    elif step.kind in ("gate", "may"):
+    elif step.kind == "gate":
         kind, modality = "may", GRANTED
     elif step.kind == "when":
         kind = "do"

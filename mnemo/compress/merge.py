@@ -119,6 +119,8 @@ def _compile(row: Row) -> Merge:
             length += len(half) - at
     if (length,) != SHAPES[row["length"]]:
         raise row.fault(f"句式是 {length} 字，长度写的是 {row['length']}", "改句式或长度")
+    if "same_act" in needs:
+        says[1].add("act")  # 先开排阀后吸阀: one verb serves both
     return Merge(
         row.id, row["pair"], needs, (length,), tuple(parts), caesura, row.whole("cost", 300), (frozenset(says[0]), frozenset(says[1]))
     )

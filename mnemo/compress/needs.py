@@ -69,7 +69,7 @@ def required_atoms(step: Step, act: Act, present: frozenset[str], own: bool) -> 
     if act.objects and len(act.verb) == 1:
         needed.add("object")
     if step.polarity == "forbid" and serial(step):
-        needed.update(("act2", "object"))
+        needed.update(("act2", "object") if act.objects else ("act2",))
     return frozenset(needed & present)
 
 
@@ -102,7 +102,8 @@ def features_of(step: Step, act: Act) -> frozenset[str]:
         "doable": any(c.doable for c in step.conditions),
         "negated": act.negated,
         "right": step.modality.startswith("有权"),
-        "serial": serial(step),
+        "serial": serial(step) and bool(act.objects),
+        "joined": serial(step) and not act.objects,
         "granted": step.kind == "may" and step.modality == GRANTED,
         "goal": bool(roles & {"goal", "direction"}),
     }

@@ -40,8 +40,8 @@ def _one_order(step: Step) -> bool:
 
 
 def serial(step: Step) -> bool:
-    """戴手套操作钻床: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
-    if len(step.acts) < 2 or not step.acts[0].objects:
+    """戴手套操作钻床, 超载起吊: the acts are one event, so a ban must say both; 吸烟、动火 are two, each banned alone."""
+    if len(step.acts) < 2 or not step.acts[1].verb:
         return False
     verb = step.text.find(step.acts[1].verb, 1)
     return verb > 0 and not any(mark in step.text[:verb][-3:] for mark in "、，或和及与且并")

@@ -12,7 +12,7 @@ from mnemo.types import Phrasing
 # What leaving an atom out costs (0–400). Own figures; a lost trigger or tool misleads more than a lost manner.
 OMITTED: Mapping[str, int] = {
     "condition": 200, "object": 150, "object2": 80, "quantity": 110, "tool": 90, "place": 50, "goal": 110, "partner": 150,
-    "worn": 150, "manner": 30, "until": 60, "actor": 25, "act2": 140, "substitute": 150, "measure": 90, "hazard": 150,
+    "worn": 150, "manner": 30, "until": 60, "actor": 25, "act2": 140, "substitute": 150, "measure": 30, "hazard": 150,
 }  # fmt: skip
 INHERITED_CONDITION = 45
 PHASE_CONDITION = 5
@@ -56,22 +56,29 @@ def naturalness(cost: int) -> float:
 def _fits(phrase: Phrase, slots: Slots) -> bool:
     if phrase.act != "*" and phrase.act not in slots.concepts:
         return False
-    if phrase.cls == "":
+    says = said_by(phrase, slots)
+    if phrase.cls == "" and phrase.act not in slots.compounds:
         if slots.classes or "object" in slots.present:
             return False
-    elif phrase.cls != "*" and phrase.cls not in slots.classes:
+    elif phrase.cls not in ("*", "") and phrase.cls not in slots.classes:
         return False
     if any(n not in slots.features for n in phrase.needs) or any(n in slots.features for n in phrase.refuses):
         return False
-    if not slots.required <= phrase.says:
+    if not slots.required <= says:
         return False
     return all(name in slots.fillings for name in phrase.names)
+
+
+def said_by(phrase: Phrase, slots: Slots) -> frozenset[str]:
+    """What the row states of this step; a compound act (断电) says its object too."""
+    return phrase.says | {"object"} if phrase.act in slots.compounds else phrase.says
 
 
 def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> Iterator[Phrasing]:
     narrow = slots.step.kind in ("never", "gate", "may", "limit")
     governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in slots.context)
-    base = phrase.cost + omitted(phrase.says, slots) + _tail_neglect(phrase)
+    says = said_by(phrase, slots)
+    base = phrase.cost + omitted(says, slots) + _tail_neglect(phrase)
     options: list[tuple[Wording, ...]] = []
     for part in phrase.parts:
         if isinstance(part, str):
@@ -94,8 +101,8 @@ def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -
             cost=total,
             naturalness=naturalness(total),
             trail=(phrase.id,),
-            says=tuple(sorted(phrase.says & (slots.present | {"act"}))),
-            omits=tuple(sorted(slots.present - phrase.says)),
+            says=tuple(sorted(says & (slots.present | {"act"}))),
+            omits=tuple(sorted(slots.present - says)),
             says_condition=not governed or (not slots.own_conditions and "condition" in phrase.says),
             caesuras=phrase.caesuras,
             source="bank" if phrase.act != "*" else "grammar" if slots.concept or not slots.step.acts else "fallback",

@@ -22,7 +22,7 @@ SHAPES: Mapping[str, tuple[int, ...]] = {
 }  # fmt: skip
 _SLOT = re.compile(r"\{(\+?)([A-Za-z]+)(\d)\}")
 _NEEDS = frozenset(
-    ["distance", "granted", "serial", "right", "urgent", "first", "next", "order", "freq", "duration", "lead", "list", "only", "all", "any", "exception", "before", "doable", "negated", "goal", "tool", "worn", "place", "partner", "until", "manner", "quantity", "actor", "act2", "condition", "object", "event", "paper", "state", "substitute", "hazard", "measure", "min", "max", "exact", "above", "below", "range", "about"]
+    ["about", "above", "act2", "actor", "all", "any", "before", "below", "condition", "distance", "doable", "duration", "event", "exact", "exception", "first", "freq", "goal", "granted", "hazard", "joined", "lead", "list", "manner", "max", "measure", "min", "negated", "next", "object", "only", "order", "paper", "partner", "place", "quantity", "range", "right", "serial", "state", "substitute", "tool", "until", "urgent", "worn"]
 )
 
 

@@ -47,6 +47,7 @@ class Slots:
     fillings: Mapping[str, tuple[Wording, ...]]
     concept: str  # verb concept of the head act, "" if unknown
     concepts: tuple[str, ...]  # it and its ancestors
+    compounds: frozenset[str]  # concepts of verb + object as one word (切断电源 → cut_power)
     classes: frozenset[str]  # classes of the objects, with their ancestors
     features: frozenset[str]  # words a row's `needs` may ask for
     present: frozenset[str]  # atoms the step holds
@@ -81,11 +82,13 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     if len(step.acts) > 1:
         fillings.update(_second_act(step.acts[1], lexicon, contrast, forbid))
     present = present_atoms(step, act)
+    compounds = _compounds(act, lexicon)
     return Slots(
         step=step,
         fillings={name: ws for name, ws in fillings.items() if ws},
         concept=forms.concept,
-        concepts=_ancestry(forms.concept, lexicon),
+        concepts=(*_ancestry(forms.concept, lexicon), *compounds),
+        compounds=frozenset(compounds),
         classes=_classes(act.objects, lexicon),
         features=features_of(step, act),
         present=present,
@@ -257,6 +260,14 @@ def _second_act(act: Act, lexicon: Lexicon, contrast: Contrast, forbid: bool) ->
     slots = by_length(said, "Y", most=10)
     slots.update(by_length(objects, "YO"))
     return slots
+
+
+def _compounds(act: Act, lexicon: Lexicon) -> tuple[str, ...]:
+    """Acts that the verb and its only object name together: the bank knows them under that name."""
+    if len(act.objects) != 1 or not act.verb:
+        return ()
+    verb = lexicon.verb(act.verb + act.objects[0])
+    return _ancestry(verb.id, lexicon) if verb else ()
 
 
 def _ancestry(concept: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -193,7 +193,8 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 continue
             needed = _needed(case, view)
             found = judged(case, clause, view)
-            if not needed or not found.verb or found.fault == "unclear" or _condition_said(case, clause, view, needed):
+            said = found.verb or (found.act and case.clauses[clause].reading.denied)
+            if not needed or not said or found.fault == "unclear" or _condition_said(case, clause, view, needed):
                 continue
             if rank and not (found.full or _own_word(case, clause, view)):
                 continue
@@ -211,6 +212,9 @@ def condition_kept(case: Case) -> Iterator[Finding]:
 def _needed(case: Case, view: StepView) -> list[int]:
     """Conditions a verse may not drop: its own ones, and for a ban the stage it is bound to, unless that says nothing (作业中)."""
     needed = [n for n in view.of("condition") if not view.parts[n].optional]
+    unmet = [n for n in needed if view.parts[n].sign < 0]
+    if unmet and len(unmet) < len(needed) and view.step.conditions_join == "all":
+        needed = unmet  # 有积水的，未烘干不得座包: the part to be met is the one that counts
     for n in view.of("phase") if view.forbids else ():
         condition = view.parts[n].condition
         if condition is not None and condition.scope == "own" and _telling(case, condition.text):

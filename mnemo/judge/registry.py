@@ -63,18 +63,20 @@ class Case:
         stanza = self.line(clause).stanza
         if any(number == stanza and _surely(heading, view.number, part) for number, heading in self.headings):
             return True
-        observed = view.parts[part].sign > 0 and view.step.kind != "gate"
+        observed = view.parts[part].sign > 0 and view.step.polarity == "must"
         for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else NEAR)), -1):
-            if not self.together(clause, other):
+            if not self.together(clause, other) or not (observed or view.number in self.steps(other)):
                 break
-            if self.touched(other, view.number, part):
+            if self.touched(other, view.number, part) and (observed or not self._whole(other, view)):
                 return True
-            if not observed and view.number not in self.steps(other):
-                break
         following = clause + 1
         if not self.together(clause, following) or self.line(following).couplet != self.line(clause).couplet:
             return False
         return view.number in self.steps(following) and self.touched(following, view.number, part)
+
+    def _whole(self, clause: int, view: StepView) -> bool:
+        """Whether a clause says an act of the step too, and so is a sentence of its own."""
+        return any(self.touched(clause, view.number, n) for n in view.of("act"))
 
     def finding(self, rule: str, message: str, clause: int, step: StepView | None = None, severity: Severity = "error") -> Finding:
         """A finding at a clause, with the step's place in the source."""
