@@ -96,6 +96,11 @@ class Maker:
         critical = sum(u.critical for u in drafting.units)
         return ("full", "critical") if 2 <= critical < len(drafting.units) else ("full",)
 
+    def _critical_lines(self, scope: Scope, drafting: Drafting) -> int:
+        """Clauses of a critical-only cut; a card with more critical steps than that gets as many as they take."""
+        few = sum(u.critical for u in drafting.units) <= CRITICAL_LINES
+        return CRITICAL_LINES if scope == "critical" and few else 0
+
     def _metric(self, form: Form, scope: Scope, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
         banned: set[Ban] = set()
         openings, closings = load_fillers(self.lexicon.root)
@@ -103,7 +108,7 @@ class Maker:
             options = Options(
                 k=self.settings.top if scope == "full" else 2,
                 scope=scope,
-                max_lines=self.settings.max_lines or (CRITICAL_LINES if scope == "critical" else 0),
+                max_lines=self.settings.max_lines or self._critical_lines(scope, drafting),
                 banned=frozenset(banned),
                 openings=openings,
                 closings=closings,

@@ -12,16 +12,19 @@ from mnemo.compress.merge import load_merges, merges
 from mnemo.compress.parts import parts
 from mnemo.compress.phrase import phrasings
 from mnemo.compress.rows import Bank, load_bank
+from mnemo.compress.shrink import shrunk
 from mnemo.compress.slots import Slots, Spoken, build_slots
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Phrasing, Step
 
+POOR = 110
+"""From this cost on the source's own clause, made to measure, is offered beside the bank and the grammar."""
 TITLE_LENGTH = 10
 """A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–10."""
 Accept = Callable[[Phrasing], bool]
 Rhyme = Callable[[str], str]
-KEPT, TRIED = 2, 6
+KEPT, TRIED = 2, 4
 """Phrasings kept per lengths and rhyme group, and how many the judge is asked about to find them."""
 
 
@@ -76,10 +79,13 @@ def _all(
     spoken: Spoken,
 ) -> tuple[Phrasing, ...]:
     said = phrasings(slots, bank)
-    if not slots.own_conditions or step.kind == "hazard":
+    if slots.own_conditions and step.kind != "hazard":
+        plain = build_slots(act_only(step), lexicon, contrast, spoken)
+        said += couplets(slots, plain, topic_lines, bank)
+    poor = {n for n in (7, 5) if min((p.cost for p in said if len(p.clauses[0]) == n), default=POOR) >= POOR}
+    if not poor:
         return said
-    plain = build_slots(act_only(step), lexicon, contrast, spoken)
-    return said + couplets(slots, plain, topic_lines, bank)
+    return said + tuple(p for p in shrunk(step, lexicon, contrast, spoken) if len(p.clauses[0]) in poor)
 
 
 def screened(found: Iterable[Phrasing], accept: Accept, rhyme: Rhyme) -> tuple[Phrasing, ...]:

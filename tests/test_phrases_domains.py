@@ -146,7 +146,7 @@ def test_polarity_is_kept(
     lines = [line for line in _said(clause, phrases, lexicon, tagger) if wanted in line]
     assert lines
     for line in lines:
-        turned = any(char in line for char in DENIALS + "才再先") or line.endswith(("不得", "不行"))
+        turned = any(char in line for char in DENIALS + "才再先方") or line.endswith(("不得", "不行"))
         assert turned if denied else not any(char in line for char in "莫别勿忌"), line
 
 

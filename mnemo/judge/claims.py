@@ -32,6 +32,7 @@ class Piece:
     denial: set[int] = field(default_factory=set)  # parts of which some words they deny are claimed here
     excepted: bool = False  # 除, 除了 before what is claimed
     ceased: set[int] = field(default_factory=set)  # parts after 停止, 制止
+    chars: dict[int, int] = field(default_factory=dict)  # part → 字 that say it
     denying: set[int] = field(default_factory=set)  # parts said by a word that denies by itself: 外人 for 非本厂人员
     later: set[int] = field(default_factory=set)  # parts that do not begin right behind the operator
     approves: bool = False  # 行, 管用: says that it will do
@@ -99,6 +100,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
                 piece.opposed.add(part)
             if any("cease" in t.kinds for t in reading.tokens[segment.first : min(tokens)]):
                 piece.ceased.add(part)
+            piece.chars[part] = sum(len(reading.tokens[t].text) for t in tokens)
             if any(t in hit.denying for t in tokens):
                 piece.denying.add(part)
             if min(tokens) > first_content:

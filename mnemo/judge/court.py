@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mnemo.forms.form import Form
 from mnemo.judge import guard_amounts, guard_content, guard_denial, guard_order, guard_polarity, guard_sound
-from mnemo.judge.align import ALIGNED, Alignment, align, align_one
+from mnemo.judge.align import ALIGNED, Alignment, align, align_one, doubt
 from mnemo.judge.card import CardView, view_card
 from mnemo.judge.guard_sound import sound
 from mnemo.judge.match import Matches, match
@@ -72,6 +72,7 @@ class Judge:
         clauses = [self._match(lines[i].text) for i in at]
         headings = [(n.stanza, self._match(n.text)) for n in lines if n.role == "heading"]
         aligned = align(clauses, self.card, [self._under(lines[i], headings) for i in at], _partners(lines, at))
+        doubt(clauses, aligned, [lines[i].stanza for i in at])
         self._adopt(lines, at, clauses, aligned)
         case = Case(self.card, self.vocabulary, lines, at, clauses, aligned, headings)
         findings = [f for check in GUARDS.values() for f in check(case)]

@@ -33,6 +33,8 @@ def nothing_foreign(case: Case) -> Iterator[Finding]:
 def _echo(case: Case, clause: int) -> bool:
     """A half line without any known word beside one that says a step (慢慢揭)."""
     reading = case.clauses[clause].reading
+    if any("vice" in t.kinds for t in reading.tokens) and not reading.ops & {"neg", "modal"}:
+        return False
     if len(reading.text) > SHORT or reading.numbers or any(t.entries and t.content and len(t.text) > 1 for t in reading.tokens):
         return False
     couplet = case.line(clause).couplet
@@ -94,6 +96,8 @@ def _named_by(case: Case, clause: int, number: int, steps: Iterable[int]) -> boo
     for step in steps:
         view = case.card.views[step]
         if token.text in view.text or set(token.text) <= set(view.text):
+            return True
+        if token.text[-1] in SUFFIXES and token.text[:-1] in view.text:
             return True
         if any(wider(concept, e.id) for e in token.entries for concept in view.concepts):
             return True

@@ -39,7 +39,8 @@ def _places(case: Case) -> dict[int, list[Place]]:
     swapped = _swapped(case)
     places: dict[int, list[Place]] = {}
     for clause in range(len(case.clauses)):
-        for step in case.steps(clause) if not case.aligned[clause].twins else ():
+        thin = sum(case.clauses[clause].plain) <= 1
+        for step in case.steps(clause) if not (case.aligned[clause].twins or thin) else ():
             moment = _moment(case, clause, case.card.views[step])
             if moment is not None:
                 places.setdefault(step, []).append((swapped.get(clause, clause), moment))

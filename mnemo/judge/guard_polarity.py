@@ -13,8 +13,8 @@ from mnemo.types import Finding
 BINDING = ("never", "gate", "may")
 THIN = 2
 """字 of content in a clause that says too little to tell its step by itself."""
-ALIKE = 0.97
-"""Share of the best score from which a clause may be the condition of another step instead."""
+ALIKE = 0.95
+"""Share of the best score from which a clause may say another step instead."""
 REACH = 3
 """Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
@@ -169,7 +169,8 @@ def _rival_fits(case: Case, clause: int, step: int, opposed: bool = False) -> bo
             bound = any(not view.parts[n].optional for n in view.of("condition"))
             if found.fault:
                 continue
-            if (found.verb and (found.condition or not bound)) or (found.condition and not found.act and matches.score(other) >= least):
+            alike = other in near or matches.score(other) >= least
+            if alike and ((found.verb and (found.condition or not bound)) or (found.condition and not found.act)):
                 return True
     return False
 
@@ -193,7 +194,7 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 continue
             needed = _needed(case, view)
             found = judged(case, clause, view)
-            said = found.verb or (found.act and case.clauses[clause].reading.denied)
+            said = found.verb or (found.chars > 1 and case.clauses[clause].reading.denied)
             if not needed or not said or found.fault == "unclear" or _condition_said(case, clause, view, needed):
                 continue
             if rank and not (found.full or _own_word(case, clause, view)):
@@ -230,6 +231,10 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int]) 
     before = clause - 1
     if case.together(clause, before) and view.number in case.steps(before) and not judged(case, before, view).verb:
         return True  # half a sentence before it, in whatever words
+    if case.together(clause, before) and case.line(before).couplet == case.line(clause).couplet:
+        segments = case.clauses[before].reading.segments
+        if segments and segments[-1].sign < 0 and not segments[-1].ban and len(segments) < 3 and not any(s.ban for s in segments):
+            return True  # 没有证，不动火
     return any(case.touched(clause, view.number, n) or case.carried(clause, view, n) for n in needed)
 
 
@@ -248,7 +253,7 @@ def _paraphrased(case: Case, clause: int, view: StepView) -> bool:
     row = pieces(view, [(clause, case.clauses[clause])])
     acts = set(view.of("act"))
     for piece in row[:-1]:
-        if piece.loose or any(n not in acts and view.parts[n].kind not in ("actor", "topic", "phase") for n in piece.parts):
+        if piece.loose or (piece.segment.sign < 0 and not piece.segment.ban) or any(n not in acts and view.parts[n].kind not in ("actor", "topic", "phase") for n in piece.parts):
             return True
     before = clause - 1
     return case.together(clause, before) and not case.steps(before) and case.clauses[before].total > 0

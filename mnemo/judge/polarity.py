@@ -27,6 +27,7 @@ class Verdict:
     act: bool = False
     verb: bool = False  # the act is said by its verb
     condition: bool = False
+    chars: int = 0  # 字 that say the act
     full: bool = False  # … by verb and object, or by more than one word
     opposed: bool = False  # … only by its opposite
 
@@ -63,7 +64,8 @@ def verdict(view: StepView, window: Window, focus: int) -> Verdict:
     if not fault and view.forbids and any(row[a.at].segment.weak for a in acts) and not any(w in view.step.text for w in MILD):
         fault = "softened"
     full = bool(conditions) or any(a.verb and a.size > 1 for a in acts)
-    return Verdict(fault, True, any(a.verb for a in acts), bool(conditions), full, all(a.opposed for a in acts))
+    chars = max(sum(p.chars.get(a.part, 0) for p in row if p.clause == focus) for a in acts)
+    return Verdict(fault, True, any(a.verb for a in acts), bool(conditions), chars, full, all(a.opposed for a in acts))
 
 
 def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) -> bool:
@@ -84,7 +86,7 @@ def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | Non
     wanted = view.parts[part].sign
     inside = [i for i in where if part in row[i].inside]
     if inside and not all(row[i].segment.sign < 0 for i in inside):
-        return _Said(part, wanted, -wanted, inside[0], verb=True)  # 确认摆动 for 确认无摆动
+        return _Said(part, wanted, -wanted, inside[0], verb=True, size=2)  # 确认摆动 for 确认无摆动
     where = [i for i in where if i not in inside]
     if not where:
         return _Said(part, wanted, wanted, inside[0]) if inside else None
@@ -123,7 +125,7 @@ def _condition(view: StepView, part: int, row: list[Piece], focus: int) -> _Said
     """A condition, in the focus clause if it is there, else near it. Any plain denial in it makes it negative."""
     where = [i for i, piece in enumerate(row) if part in piece.parts]
     where = [i for i in where if row[i].clause == focus] or where
-    if not where:
+    if not where or (_exception(view, part) and row[where[-1]].clause != focus):
         return None
     wanted = view.parts[part].sign
     at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
@@ -226,7 +228,7 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
             return True  # 没满莫打开，上部排水阀
         if act.bare or len(piece.text) <= SHORT:
             # 水和泡沫，不能用; 戴手套，不许磨
-            return any(p.segment.sign < 0 and (act.bare or p.segment.ban) and _comments(view, p) for p in following)
+            return not piece.approves and any(p.segment.sign < 0 and (act.bare or p.segment.ban) and _comments(view, p) for p in following)
     return False
 
 

@@ -65,7 +65,8 @@ class Case:
             return True
         observed = view.parts[part].sign > 0 and view.step.polarity == "must"
         for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else NEAR)), -1):
-            if not self.together(clause, other) or not (observed or view.number in self.steps(other)):
+            near = view.number in self.steps(other) or self.clauses[other].reading.denied
+            if not self.together(clause, other) or not (observed or near):
                 break
             if self.touched(other, view.number, part) and (observed or not self._whole(other, view)):
                 return True
