@@ -37,7 +37,7 @@ class ActReader(Prelude):
 
     def _moves(self, verb: Token) -> bool:
         """将手｜伸入｜模区: with a fronted object the name behind the verb is where it goes."""
-        return self.g.words.is_class(verb.text, "motion") or verb.text[-1] in "入进到至在向"
+        return self.g.words.is_class(verb.text, "motion") or verb.text[-1] in "入进到至在向于"
 
     def _tail(self, act: Act) -> Act:
         """What is left without a verb: figures stay out, names join the objects or say where to."""
@@ -69,12 +69,13 @@ class ActReader(Prelude):
             and self.run[self.at].kind in ("first", "next")
         ):
             return self._act()
+        whole = verb
         result = self._result(verb)
         if verb.text in self.g.known.results:
             one, done = self.g.known.results[verb.text]
             verb, result = replace(verb, text=one, end=verb.start + len(one)), done + result
         goal = self._goal()
-        objects, joiner = ((), "all") if goal else self._objects(verb)
+        objects, joiner = ((), "all") if goal else self._objects(whole)
         if self.g.words.is_class(verb.text, "check"):
             objects, joiner, result = self._checked(objects, joiner, result)
         if self.early and objects and not goal and self._moves(verb):
@@ -114,7 +115,7 @@ class ActReader(Prelude):
         end = start
         while end < len(self.run) and not (
             end > start
-            and (self.g.verb(self.run[end]) or self.run[end].kind in ("join", "next", "urgent") or self.run[end].text == "、")
+            and ((self.g.verb(self.run[end]) and self.run[end - 1].text != "的") or self.run[end].kind in ("join", "next", "urgent") or self.run[end].text == "、")
         ):
             end += 1
         inside = self.run[start:end]
@@ -169,6 +170,9 @@ class ActReader(Prelude):
                 seen_verb += 1
                 listed = self.at > start and (self.run[self.at - 1].text == "、" or self.run[self.at - 1].kind == "join")
                 if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and not listed):
+                    break
+            if self.at > start and all(t.tag in ("a", "ad", "an") and not t.kind for t in self.run[self.at :]):
+                if not takes_clause:
                     break
             if token.tag == "vn" and self._second_act(verb, takes_clause):
                 break

@@ -36,7 +36,8 @@ def read_predicate(body: Run, text: MappedText, g: Grammar, ban: bool) -> Predic
             acts.append(Act("", split_names(segment)[0], span=text.span(segment[0].start, segment[-1].end)))
         else:
             acts.extend(ActReader(segment, text, g, ban).acts())
-        if at and before and len(acts) > before and g.verbal(segments[at - 1][-1]):
+        alone = at and len([t for t in segments[at - 1] if g.verbal(t)]) == 1
+        if at and before and len(acts) > before and g.verbal(segments[at - 1][-1]) and alone:
             acts = _share_objects(acts, before, g)
     acts = _with_bounds(acts)
     if (

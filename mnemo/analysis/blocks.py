@@ -38,7 +38,10 @@ class BlockReader:
         sentence = -1
         for at, part in enumerate(parts):
             if part.clause.sentence != sentence:
-                self.scope.new_sentence(True)
+                if at and parts[at - 1].clause.sep == ";" and part.run[0].kind in ("join", "next"):
+                    self.scope.next_clause_goes_on()
+                else:
+                    self.scope.new_sentence(True)
                 sentence = part.clause.sentence
             rest = [p for p in parts[at + 1 :] if p.clause.sentence == sentence]
             self._clause(part, rest, at, parts)
@@ -59,7 +62,7 @@ class BlockReader:
             self._hazardous(part)
         elif part.reading.waived:
             self._waive(part)
-        elif condition := self.waiting.find(part, rest):
+        elif condition := self.waiting.find(part, rest, not self._begun(part)):
             self._wait(part, condition)
         elif rest and self._is_topic(part):
             self._topic(part)
@@ -169,7 +172,11 @@ class BlockReader:
         marker = raws[-1].marker if raws[-1].marker in ("时", "的", "后", "之后", "以后", "完", "完毕", "才") else ""
         several = len([c for c in conditions if c.role != "phase"]) > len(raws)
         joined = "any" if several or any(t.text in ("或", "或者") for t in part.run) else "all"
-        self.scope.wait(Pending(part.text, part.span, tuple(conditions), joined, marker))
+        self.scope.wait(Pending(part.text, part.span, tuple(conditions), joined, marker, raws[0].run[0].kind in ("begin", "sense")))
+
+    def _begun(self, part: Part) -> bool:
+        """Whether an earlier clause of the sentence is a step."""
+        return any(d.sentence == part.clause.sentence for d in self.drafts)
 
     def _new_stop(self, part: Part) -> bool:
         """Whether this sentence begins after a full stop."""
@@ -220,8 +227,13 @@ class BlockReader:
         inline = build.inline_conditions(part.clause, reading, self.g)
         if draft.kind == "gate" and (reading.kind == "then" or draft.polarity == "forbid"):
             self.scope.inline = ()
-        elif inline:
+        elif inline and not self._repeats(inline, draft):
             self.scope.inline = tuple(c for c in inline if not c.text.endswith(tuple("0123456789"))) or own[:0]
+
+    def _repeats(self, inline: tuple[Condition, ...], draft: Draft) -> bool:
+        """冲洗15min，冲洗时撑开眼睑，然后就医: the condition only points back at an act of the sentence."""
+        before = [v for d in self.drafts if d is not draft and d.sentence == draft.sentence for v in d.verbs]
+        return all(c.verb in before and not c.object for c in inline)
 
     def _harm_alone(self, part: Part) -> bool:
         """浓酸溅出灼伤: nothing to do in it, and it ends in harm."""

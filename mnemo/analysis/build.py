@@ -46,8 +46,8 @@ def act(
     if problem:
         return problem
     own = inline_conditions(clause, reading, g) + _unfit(clause, reading)
-    new_topic = bool(reading.topic or reading.place or reading.actor)
-    conditions = scope.gather(own, inherit=not new_topic)
+    new_topic = bool(reading.topic or reading.place or reading.actor) and not _brought_in(reading, clause)
+    conditions = scope.gather(own, inherit=not new_topic, dropped=_not_carried(scope, reading, g))
     ban = banned or reading.kind == "ban"
     if reading.kind == "then":
         met = {*own, *(c for p in scope.fresh if p.marker in ("后", "才") for c in p.conditions)}
@@ -89,6 +89,22 @@ def act(
     draft.gate = gate_kind(kind, conditions, reading, g)
     draft.quantities = read_quantities(clause, own, kind == "limit", g)
     return draft
+
+
+def _brought_in(reading: Reading, clause: Clause) -> bool:
+    """检修时断电，设专人监护: a helper the clause brings in is no new topic; 并… goes on with the old one."""
+    if clause.tokens[0].text in ("并", "并且", "同时"):
+        return True
+    before = [t for t in clause.tokens if reading.actor and t.end == reading.actor[0].start]
+    return bool(before) and before[0].text in ("设", "派", "安排", "由", "有", "指定") and not reading.topic
+
+
+def _not_carried(scope: Scope, reading: Reading, g: Grammar) -> frozenset[Condition]:
+    """Inline conditions a ban does not take over: 卸油前核对，严禁混油; 发现问题及时报修，严禁带病行驶."""
+    if reading.kind != "ban":
+        return frozenset()
+    found = {c for c in scope.inline if c.role == "phase" and c.text.endswith("前")}
+    return frozenset(found | {c for c in scope.inline if g.words.ends_like(c.text, "defect") and g.words.kind(c.verb) == "sense"})
 
 
 def _alternatives(reading: Reading, g: Grammar) -> bool:

@@ -152,6 +152,9 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
         ):
             yield _piece(clause, start, at, ",")
             start = at
+        if _brings_in(run, start, at, g):
+            yield _piece(clause, start, at, ",")
+            start = at
         if run[at].text != "、" or said:
             continue
         cue = run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at])
@@ -161,6 +164,13 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
             yield _piece(clause, start, at, ",")
             start = at + 1
     yield _piece(clause, start, len(run), clause.sep) if start else clause
+
+
+def _brings_in(run: Run, start: int, at: int, g: Grammar) -> bool:
+    """登记｜并由值班人员陪同: someone else acts in the second half, unless all of it is a condition."""
+    helper = run[at].text in ("并", "且", "并且", "同时") and run[at + 1].text in ("由", "派", "设", "安排", "有")
+    later = any(t.kind in ("then", "ban", "end") for t in run[at:])
+    return helper and not later and g.has_verb(run[start:at]) and g.has_verb(run[at + 2 :])
 
 
 def _piece(clause: Clause, start: int, end: int, sep: str) -> Clause:

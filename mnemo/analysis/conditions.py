@@ -73,7 +73,7 @@ def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
 
 
 def _core(run: Run) -> Run:
-    while len(run) > 1 and (run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、") or run[0].kind == "join"):
+    while len(run) > 1 and (run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于") or run[0].kind == "join"):
         run = run[1:]
     while len(run) > 1 and (run[-1].text in ("的", "、", "已", "就", "则", "即", "便") or run[-1].kind == "join"):
         run = run[:-1]

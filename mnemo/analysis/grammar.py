@@ -103,14 +103,15 @@ class Grammar(Predicates):
         if word in AFTER + BEFORE:
             if any(t.text in ("先", "首先") for t in left) and right:
                 return False
-            if right and right[0].noun and not self.has_verb(right) and not (before_cue and self.person(right)):
+            sure = before_cue and (self.person(right) or len(word) > 1 or self.unmet(left))
+            if right and right[0].noun and not self.has_verb(right) and not sure:
                 return False
             return (
                 self.has_verb(left)
                 or self.state(left)
                 or self.normal(left)
                 or left[-1].tag in ("t", "v", "vn")
-                or len(left) == 1
+                or (len(left) == 1 and not (word == "前" and left[0].tag == "n" and self.nouns(left[0].text)))
             )
         return True
 
@@ -122,6 +123,8 @@ class Grammar(Predicates):
         if not right:
             return True
         head = right[0]
+        if left[0].text in ("对", "对于") and self.verbal(head) and self.state(left):
+            return True  # 对包装破损的｜拒绝入库
         if head.modal or head.kind in ("urgent", "first", "neg") or head.tag in ("d", "p", "vd", "ad"):
             return True
         if before_cue and len(right) == 1:

@@ -165,6 +165,10 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
         rest = word[head:]
         return (word[:head], "v"), (rest, "d" if words.kind(rest) else "v")
     two = len(word) == 2
+    if len(word) > 2 and tag.startswith("v") and word[-1] in "应须":  # 盘车前｜须, 不足｜应
+        return (*_take_apart(word[:-1], tag, words, known), (word[-1], "v"))
+    if len(word) > 2 and word[-1] in "前后时" and known.terms.get(word[:-1]) == "v":  # 盘车｜前
+        return (word[:-1], "v"), (word[-1], "f")
     if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
         return ("用", "p"), (word[1], "n"), (word[2], "v")
     if two and word[0] == "不" and tag == "v" and not words.classes.get(word):

@@ -30,6 +30,9 @@ class Reading:
         return self.cue.kind if self.cue else ""
 
 
+PARTNER = ("与", "和", "同", "跟")
+
+
 def nested(condition: RawCondition, g: Grammar) -> tuple[Run, tuple[RawCondition, ...]]:
     """Actor in front of the condition, and the conditions inside it: 施救者｜入池前｜已感到头晕的."""
     who, run = subject_of(condition.run, g) if condition.marker not in EXCEPT else ((), condition.run)
@@ -79,7 +82,7 @@ def take_times(run: Run, g: Grammar, keep: int = 1) -> tuple[tuple[Run, ...], Ru
     """Leading times (冬季, 夜间) and frequencies (每10min, 每班下班前)."""
     found: list[Run] = []
     while run:
-        if run[0].text in ("每", "每隔", "每当") and len(run) > 2:
+        if run[0].text in ("每", "每隔", "每当") and len(run) > 2 and run[1].tag != "q":
             found.append(run[:2])
             run = run[2:]
         elif (run[0].tag == "t" or g.words.is_class(run[0].text, "moment")) and len(run) > keep:
@@ -104,6 +107,15 @@ def read_names(run: Run, reading: Reading, g: Grammar) -> Reading:
     while len(run) > 1 and run[-1].tag == "t":
         reading = replace(reading, times=(*reading.times, run[-1:]))
         run = run[:-1]
+    if len(run) > 2 and run[-2].text in ("每", "每隔") and run[-1].tag in ("m", "t", "q"):
+        reading = replace(reading, times=(*reading.times, run[-2:]))
+        run = run[:-2]
+    if g.words.ends_like(join(run), "weather"):
+        return replace(reading, conditions=(*reading.conditions, RawCondition(run)))
+    if g.words.starts_like(join(run), "body") and not g.person(run):
+        return replace(reading, topic=run)
+    if run[0].tag == "m" and join(run).removesuffix("以上").endswith(("人", "名")):
+        return replace(reading, actor=run)
     if g.person(run):
         return _person(run, reading, g)
     if (
@@ -114,17 +126,20 @@ def read_names(run: Run, reading: Reading, g: Grammar) -> Reading:
     ):
         return replace(reading, conditions=(*reading.conditions, RawCondition(run)))
     if g.place(run):
-        return replace(reading, place=run)
+        return replace(reading, place=run[1:] if run[0].text in ("在", "于") and len(run) > 1 else run)
     for at in range(len(run) - 1, 0, -1):
         if run[at - 1].tag in ("s", "f") and run[at].text != "的" and g.place(run[:at]):
-            return read_names(run[at:], replace(reading, place=run[:at]), g)
+            where = run[1:at] if run[0].text in ("在", "于") and at > 1 else run[:at]
+            return read_names(run[at:], replace(reading, place=where), g)
     if run[0].text in ("在", "于"):
         return replace(reading, place=run[1:])
     return replace(reading, topic=run)
 
 
 def _person(run: Run, reading: Reading, g: Grammar) -> Reading:
-    """未经交底的外包人员: who it is, and the condition that describes him."""
+    """未经交底的外包人员: who it is, and the condition that describes him; one who is cared for acts not."""
+    if g.words.ends_like(join(run), "victim"):
+        return replace(reading, topic=run)
     at = next((i for i, t in enumerate(run) if t.text == "的"), 0)
     if at and g.denied(run[:at]):
         return replace(reading, actor=run[at + 1 :], conditions=(*reading.conditions, RawCondition(run[:at], "的")))
@@ -135,6 +150,8 @@ def by_whom(run: Run, g: Grammar) -> tuple[Run, Run]:
     """由专人监护 → actor 专人, predicate 监护."""
     if run and run[0].text == "由":
         for at in range(2, len(run)):
+            if g.person(run[1:at]) and run[at].tag in ("d", "ad", "vd") and g.has_verb(run[at + 1 :]):
+                return run[at:], run[1:at]
             if g.verb(run[at]) or (g.verbal(run[at]) and g.person(run[1:at])):
                 return run[at:], run[1:at]
         if len(run) > 2 and g.person(run[1:2]):
@@ -155,7 +172,10 @@ def subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
 
 
 def trim(run: Run) -> Run:
-    """Without conjunctions at the left edge."""
+    """Without conjunctions at the left edge; 并与… keeps the 与 that says with whom."""
+    whole = len(run)
     while len(run) > 1 and (run[0].kind == "join" or (run[0].tag == "c" and not run[0].kind) or run[0].text in ("、", "但")):
+        if len(run) < whole and run[0].text in PARTNER:
+            break
         run = run[1:]
     return run

@@ -58,7 +58,8 @@ def _condition_edges(drafts: Sequence[Draft], at: int, condition: Condition, wor
 
 
 def _does(draft: Draft, condition: Condition, words: Words) -> bool:
-    if draft.polarity == "forbid" or words.is_class(condition.verb, "generic"):
+    vague = words.is_class(condition.verb, "generic") or (len(condition.verb) == 1 and not condition.object)
+    if draft.polarity == "forbid" or vague:
         return False
     return any(
         a.verb == condition.verb and (not condition.object or set(condition.object) & set(a.object))

@@ -83,7 +83,8 @@ class Predicates:
                     continue
                 if not self._modifier(run, at, end):
                     return True
-        return False
+        last = run[-1].text if run else ""
+        return any(len(last) > n and self.words.is_class(last[-n:], "event") for n in (2, 3))
 
     def _modifier(self, run: Sequence[Token], at: int, end: int) -> bool:
         """泄漏｜区, 报警｜仪: the state word only describes the noun after it."""

@@ -12,7 +12,7 @@ from mnemo.types import MappedText, Role, RoleName
 
 Joiner = Literal["all", "any", "with"]
 FRAMES: dict[str, RoleName] = {
-    "tool": "tool", "direction": "direction", "place": "place", "partner": "partner", "manner": "manner",
+    "tool": "tool", "direction": "direction", "source": "source", "place": "place", "partner": "partner", "manner": "manner",
 }  # fmt: skip
 MEASURED = re.compile(r"(?:次|遍|圈|分钟?|秒|小时|min|h|s|天|以上|以下|以内)$")
 
@@ -35,6 +35,12 @@ class Prelude:
             frame = self._frame_of(token)
             if frame and self._verb_ahead():
                 self._read_frame(frame)
+            elif self.ban and token.kind == "urgent" and self._verb_ahead():
+                self._role("manner", (token,))  # 停炉后不得立即放水
+                self.at += 1
+            elif token.text == "同时" and self._verb_ahead() and (self.ban or self.at):
+                self._role("manner", (token,))
+                self.at += 1
             elif token.kind in ("first", "next", "urgent", "all", "join", "end", "duty") or token.text in ("、", "的"):
                 self.at += 1
             elif token.kind == "neg" and self._verb_ahead():
@@ -74,8 +80,14 @@ class Prelude:
                 self._prelude()
 
     def _place_or_object(self, names: Run) -> None:
+        late = names[-1]
+        if len(names) > 1 and (late.text == "同时" or late.tag in ("d", "vd", "ad")):
+            self._role("manner", names[-1:])  # 两台锅炉｜同时｜排污
+            names = names[:-1]
         if all(t.tag in ("m", "q", "t") or t.text == "、" for t in names):
             self._role("manner", names)
+        elif names[0].text in ("从", "自") and len(names) > 1:
+            self._role("source", names[1:])
         elif names[0].text == "在" and len(names) > 1:
             self._role("place", names[1:])
         elif self.g.place(names) or names[0].tag in ("s", "f"):
@@ -110,14 +122,27 @@ class Prelude:
             end += 1
             while end < len(self.run) and not self._frame_ends(start, end):
                 end += 1
+        if frame == "place" and (under := self._under(start)):
+            self._role("manner", self.run[start:under])
+            self.at = under
+            return
         inside = self.run[start:end]
         self.at = end
         if not inside:
             return
+        if frame == "direction" and self.run[start - 1].text in ("从", "自"):
+            frame = "source"
         if frame == "object":
             self.early = split_names(inside)[0]
         elif frame in FRAMES:
             self._role(FRAMES[frame], inside)
+
+    def _under(self, start: int) -> int:
+        """在师傅带领｜下: the end of a frame that holds a verb, 0 if it holds none."""
+        for at in range(start + 1, len(self.run) - 1):
+            if self.run[at].text == "下" and self.g.verbal(self.run[at - 1]) and self.g.has_verb(self.run[at + 1 :]):
+                return at + 1
+        return 0
 
     def _frame_ends(self, start: int, end: int) -> bool:
         token = self.run[end]

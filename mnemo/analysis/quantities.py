@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mnemo.analysis.clauses import Clause
@@ -10,6 +11,7 @@ from mnemo.analysis.tokens import Run, Token, join
 from mnemo.lexicon.numerals import Number, read_numbers
 from mnemo.types import Condition, Quantity, QuantityRole
 
+EVERY_TIME = re.compile(r"每(?![个台只根人])")  # 每周…一次, but not 每台…一次
 BEFORE_TIME = ("前", "提前", "之前")
 EVERY = ("每", "每隔", "每次", "每班")
 
@@ -42,7 +44,7 @@ def read_quantities(clause: Clause, conditions: Sequence[Condition], bounded: bo
 def _role(text: str, number: Number, inside: bool, bounded: bool) -> QuantityRole:
     before = text[: number.start]
     timed = number.unit == "s"
-    if (timed and before.endswith(EVERY)) or (number.unit == "次" and "每" in before[-8:]):
+    if (timed and before.endswith(EVERY)) or (number.unit == "次" and EVERY_TIME.search(before)):
         return "frequency"
     if timed and before.endswith(BEFORE_TIME):
         return "lead"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mnemo.analysis.denial import denied_twice, is_said, unmet_prefix
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.names import (
+    PARTNER,
     Reading,
     by_whom,
     nested,
@@ -17,7 +19,9 @@ from mnemo.analysis.names import (
     take_times,
     trim,
 )
-from mnemo.analysis.tokens import Run, Token
+from mnemo.analysis.tokens import Run, Token, join
+
+SOMEONE = re.compile(r"(?:[一二两三四五六七八九十双多\d]人|专人|[两二三]名?.{0,4}人)(?:以上)?")
 
 
 def read_clause(run: Run, g: Grammar) -> Reading:
@@ -132,9 +136,23 @@ def _predicates(rest: Run, g: Grammar) -> bool:
         return True
     if len(rest) == 1 and g.terms.get(rest[0].text) == "v":
         return True  # 清扫只准用湿布: the act is what the rule is for
+    if any(t.text in ("有", "有人") for t in rest[1:]) and not any(t.text == "的" for t in rest):
+        return True  # 地面有油应擦净, 平台上有人严禁移动
+    if _doing(rest, g):
+        return True
     if g.nominal(rest) and not g.state(rest[-2:]):
         return False
     return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
+
+
+def _doing(rest: Run, g: Grammar) -> bool:
+    """操作旋转机床严禁…, 加工偏心件须…: a verb and its object, not a name like 检修平台, 操作人员."""
+    thing = join(rest[1:])
+    if not thing or g.terms.get(rest[0].text) != "v" or g.nouns(join(rest)) or len(thing) < 2:
+        return False
+    plain = all(t.tag in ("n", "nz", "vn", "a", "b", "m") and not t.kind for t in rest[1:]) and rest[-1].tag in ("n", "nz")
+    named = any(g.words.ends_like(thing, c) for c in ("place", "person", "measure", "compound", "situation"))
+    return plain and not named and g.frames.get(rest[0].text, "vo") != "v"
 
 
 def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
@@ -147,6 +165,8 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         right = right[1:]
     if len(right) > 2 and right[0].text == "有" and g.person(right[1:2]) and g.has_verb(right[2:]):
         return replace(reading, actor=right[1:2], body=right[2:])
+    if len(right) > 1 and SOMEONE.fullmatch(right[0].text) and g.verb(right[1]):
+        return replace(reading, actor=right[:1], body=right[1:])
     if len(right) > 1 and right[0].text == "有人" and g.has_verb(right[1:]):
         return replace(reading, actor=right[:1], body=right[1:])
     right, actor = by_whom(right, g)
@@ -209,10 +229,19 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     rest, who = by_whom(rest, g)
     if who:
         return replace(reading, actor=who, body=rest)
-    at = g.predicate_start(rest)
+    at = 0 if rest and rest[0].text in PARTNER else _measured(rest, g) or g.predicate_start(rest)
     if at:
         reading = read_names(rest[:at], reading, g)
     return replace(reading, body=rest[at:])
+
+
+def _measured(run: Run, g: Grammar) -> int:
+    """车刀伸出长度一般｜不超过…: where the bound on a measure begins, 0 if there is none."""
+    at = next((i for i, t in enumerate(run) if t.kind == "bound"), 0)
+    names = run[:at]
+    while names and names[-1].tag in ("d", "ad", "a"):
+        names = names[:-1]
+    return at if names and g.words.ends_like(join(names), "measure") else 0
 
 
 def _before_urgent(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:

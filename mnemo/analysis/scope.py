@@ -17,6 +17,7 @@ class Pending:
     conditions: tuple[Condition, ...]
     join: str = "all"
     marker: str = ""
+    event: bool = False  # 如…, 发现…, 确需…: it happens, nothing waits for it
 
 
 @dataclass(slots=True)
@@ -41,6 +42,10 @@ class Scope:
         self.held, self.fresh, self.inline = [], [], ()
         self.topic, self.actor = "", ""
 
+    def next_clause_goes_on(self) -> None:
+        """并…, 然后… after ； go on under the same conditions."""
+        self.fresh = []
+
     def wait(self, pending: Pending) -> None:
         self.fresh.append(pending)
         self.inline = ()
@@ -53,14 +58,14 @@ class Scope:
     def settle(self, gate: bool) -> None:
         """The act has come: fresh conditions are held for the clauses after it; what a gate waited for is spent."""
         if gate:
-            self.fresh = [p for p in self.fresh if p.marker in ("时", "的")]
+            self.fresh = [p for p in self.fresh if p.marker in ("时", "的") or p.event]
         if self.fresh:
             markers = {p.marker for p in self.fresh}
             self.held = [p for p in self.held if p.marker not in markers or not p.marker]
         self.held.extend(self.fresh)
         self.fresh = []
 
-    def gather(self, own: tuple[Condition, ...], inherit: bool) -> list[Condition]:
+    def gather(self, own: tuple[Condition, ...], inherit: bool, dropped: frozenset[Condition] = frozenset()) -> list[Condition]:
         """All conditions of a step, outermost first."""
         found = list(self.above.conditions) + list(self.label.conditions)
         markers = {p.marker for p in self.fresh if p.marker}
@@ -70,7 +75,7 @@ class Scope:
         for pending in self.fresh:
             found.extend(pending.conditions)
         if inherit and not own and not self.fresh:
-            found.extend(replace(c, scope="inherited") for c in self.inline)
+            found.extend(replace(c, scope="inherited") for c in self.inline if c not in dropped)
         found.extend(own)
         return list(dict.fromkeys(found))
 

@@ -15,7 +15,7 @@ class Waiting:
     def __init__(self, scope: Scope, g: Grammar) -> None:
         self.scope, self.g = scope, g
 
-    def find(self, part: Part, rest: list[Part]) -> tuple[RawCondition, ...]:
+    def find(self, part: Part, rest: list[Part], opens: bool = False) -> tuple[RawCondition, ...]:
         """The clause is nothing but a condition for what follows."""
         run, reading, g = part.reading.run, part.reading, self.g
         if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
@@ -33,11 +33,26 @@ class Waiting:
             return ()
         if condition and after and after[0].kind in ("sense", "begin") and not any(t.kind == "urgent" for t in after):
             return (condition, RawCondition(after))
+        if opens and not condition and self._occasion(part, rest[0]):
+            return (RawCondition(run),)
         if self._conditional(part, after if condition and after else run, rest):
             if condition and after and (g.state(after) or g.has_verb(after)) and condition.marker not in ("的", "者"):
                 return (condition, RawCondition(after))
             return (RawCondition(run),)
         return ()
+
+    def _occasion(self, part: Part, after: Part) -> bool:
+        """更换熔断器，应戴护目镜; 卸完油，先关阀: what one is at, when the duty is what comes next."""
+        g, run = self.g, part.reading.run
+        quiet = not any(t.kind in ("urgent", "first", "next", "bound", "neg", "frame", "all", "guard") for t in run)
+        if not quiet or not g.has_verb(run) or part.clause.sep != "," or g.words.is_class(run[0].text, "check"):
+            return False
+        if any(t.text in ("完", "毕") for t in run[1:]) and not g.words.is_class(run[-1].text, "result"):
+            return after.reading.order in ("先", "首先") or any(t.kind == "first" for t in after.run[:2])
+        reading = after.reading
+        named = reading.actor or reading.topic or reading.place
+        bare = after.run[0] == reading.cue or bool(reading.conditions and not named)
+        return reading.kind == "duty" and bare and not g.normal(run)
 
     def _fails(self, reading: Reading, rest: list[Part]) -> bool:
         """水源不能恢复，应立即撤离: 不能 tells what failed, not what is forbidden."""

@@ -80,7 +80,8 @@ def topics(
                 exact = _threshold(text, quantity, said, lexicon, contrast) + _spoken_inside(text, quantity, said)
                 found = replace(found, met=best([*found.met, *exact], 30))
         return found
-    core = [*_idioms(condition, text, lexicon, condition.negated), *_as_it_stands(text), *_clause(condition, lexicon, contrast)]
+    named = [w for w in noun_wordings(text, lexicon, contrast) if not w.wider] if lexicon.noun(text) else []
+    core = [*named, *_idioms(condition, text, lexicon, condition.negated), *_as_it_stands(text), *_clause(condition, lexicon, contrast)]
     if len(members := [m for m in _JOINTS.split(text) if m]) > 1:
         for member in members:
             alone = replace(condition, text=member, subject="", verb="", object="")

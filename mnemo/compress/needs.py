@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mnemo.compress.parts import serial
+from mnemo.compress.parts import one_order, serial
 from mnemo.types import Act, Condition, Step
 
 GRANTED = "granted"
@@ -70,7 +70,17 @@ def required_atoms(step: Step, act: Act, present: frozenset[str], own: bool) -> 
         needed.add("object")
     if step.polarity == "forbid" and serial(step):
         needed.update(("act2", "object") if act.objects else ("act2",))
+    if step.polarity == "forbid" and step.actor.startswith(OUTSIDERS):
+        needed.add("actor")
+    if step.polarity == "forbid" and one_order(step):
+        return frozenset({"order"})  # 不准先开气后点火: only wordings that keep the order say it
+    if step.kind == "limit" and any(r.text == q.measure for r in act.roles for q in step.quantities):
+        needed.discard("place")
     return frozenset(needed & present)
+
+
+OUTSIDERS = ("无关", "非", "外来", "外部", "其他", "其它", "他人", "闲", "未", "不", "无", "外人")
+"""How the people are named whom alone a ban means: without them 无关人员不得进入 would keep everybody out."""
 
 
 DISTANCES = "距离隔"

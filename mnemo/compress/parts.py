@@ -28,12 +28,12 @@ def parts(step: Step) -> tuple[Step, ...]:
     if len(triggers) > 1 and step.conditions_join == "any":
         others = tuple(c for c in step.conditions if c not in triggers)
         return tuple(replace(step, conditions=(*others, c)) for c in triggers)
-    if len(step.acts) > 1 and not (step.polarity == "forbid" and serial(step)) and not _one_order(step):
+    if len(step.acts) > 1 and not (step.polarity == "forbid" and serial(step)) and not one_order(step):
         return tuple(_with_acts(step, acts) for acts in _shares(step.acts))
     return (step,)
 
 
-def _one_order(step: Step) -> bool:
+def one_order(step: Step) -> bool:
     """先开排风后喷漆: the second act is when, not what; said apart it would become a duty."""
     first = step.text.find("先")
     return len(step.acts) == 2 and 0 <= first < max(step.text.find(mark) for mark in ("后", "再"))

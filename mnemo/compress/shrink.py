@@ -46,8 +46,8 @@ class Word:
 
 def shrunk(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken) -> tuple[Phrasing, ...]:
     """The clause in one line of 7 or 5 字, or its two halves in two; () if it cannot be cut so short honestly."""
-    if step.kind == "hazard" or len(step.text) > 40:
-        return ()
+    if step.kind in ("hazard", "limit") or len(step.text) > 40:
+        return ()  # a bound cut short is a bound changed
     clauses = [c for c in re.split("[，；]", _BRACKETS.sub("", step.text)) if c.strip()]
     words = [_words(c, step, lexicon, contrast, spoken) for c in clauses]
     found: list[Phrasing] = []
@@ -98,7 +98,7 @@ def _words(clause: str, step: Step, lexicon: Lexicon, contrast: Contrast, spoken
     for text, after in _cut(clause, step, lexicon, tuple(amounts)):
         if text in amounts:
             found.append(Word(tuple(Wording(t, 4 * i) for i, t in enumerate(amounts[text])), None if narrow else 70))
-        elif text and text == step.modality:
+        elif text and text == step.modality and not (step.polarity == "must" and text[0] in FIRM):
             found.append(Word(tuple(Wording(t, c) for t, c in _modal(step)), 0 if step.polarity == "must" else None))
         elif text in URGENT:
             found.append(Word(tuple(Wording(t, 3 * i) for i, t in enumerate(URGENT[text])), 20))

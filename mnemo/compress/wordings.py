@@ -106,13 +106,21 @@ def _concept_wordings(text: str, noun: Noun, lexicon: Lexicon, contrast: Contras
     if text in noun.surfaces:
         found += [Wording(s, _likeness(s, text, OTHER_NOUN) + 2 * i, wider) for i, s in enumerate(noun.surfaces)]
     found += [
-        Wording(s, _likeness(s, text, OTHER_NOUN) + 3 * i, wider) for i, s in enumerate(noun.short) if not contrast.shared(s)
+        Wording(s, _likeness(s, text, OTHER_NOUN) + 3 * i, wider or _names_wider(s, noun, lexicon))
+        for i, s in enumerate(noun.short)
+        if not contrast.shared(s)
     ]
     parent = lexicon.nouns.get(noun.parent)
     if parent:
         wide = (s for s in (*parent.surfaces, *parent.short) if subsequence(s, text) and not contrast.shared(s))
         found += [Wording(s, WIDER + 5 * i, True) for i, s in enumerate(wide)]
     return found
+
+
+def _names_wider(form: str, noun: Noun, lexicon: Lexicon) -> bool:
+    """Whether the short form is the very name of something wider (人员 for 无关人员)."""
+    named = lexicon.noun(form)
+    return named is not None and named.id != noun.id and lexicon.wider(noun.id, named.id)
 
 
 def subsequence(short: str, text: str) -> bool:

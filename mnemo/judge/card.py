@@ -74,6 +74,20 @@ class CardView:
     unseen: float = 1.0
     text: str = ""
     by_id: dict[str, int] = field(default_factory=dict)
+    words: dict[str, tuple[tuple[Key, float, str | None], ...]] = field(default_factory=dict)  # filled by `match`
+
+    def only(self, steps: tuple[int, ...]) -> CardView:
+        """The same card with the indexes of some steps only, to screen lines that claim to say them."""
+        wanted = frozenset(steps)
+
+        def keep(table: dict[str, list[Key]]) -> dict[str, list[Key]]:
+            return {name: found for name, keys in table.items() if (found := [k for k in keys if k[0] in wanted])}
+
+        concepts = {c: found for c, keys in self.concepts.items() if (found := [k for k in keys if k[0][0] in wanted])}
+        return replace(
+            self, chars=keep(self.chars), pairs=keep(self.pairs), skips=keep(self.skips), concepts=concepts,
+            situations=keep(self.situations), words={},
+        )  # fmt: skip
 
     def weight(self, char: str) -> float:
         """How much a 字 tells steps apart; one no step holds weighs as much as one that two hold."""
@@ -140,8 +154,13 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
 
 
 def _denied_words(text: str, vocabulary: Vocabulary, plain: bool = False) -> str:
-    segments = read_clause(text, vocabulary).segments if text else ()
-    return "".join(s.text.split("的")[0] for s in segments if s.sign < 0 and not s.soft and not (plain and s.ban))
+    """What stands behind the denials, each up to 的 or a comma; `plain`: behind 不, 没, 未 only, not behind a ban."""
+    found = ""
+    for token in vocabulary.tokens(text):
+        for op in token.ops[:1]:
+            if op.op == "neg" and (op.strength == "fact" or op.surface == "不" or not plain):
+                found += re.split("[的，；、前后]", text[token.end :])[0]
+    return found
 
 
 def _items(condition: Condition) -> list[Condition]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from mnemo.forms.form import Form
-from mnemo.judge import guard_amounts, guard_content, guard_denial, guard_order, guard_polarity, guard_sound
+from mnemo.judge import guard_amounts, guard_content, guard_denial, guard_order, guard_sequence, guard_polarity, guard_sequence, guard_sound
 from mnemo.judge.align import ALIGNED, Alignment, align, align_one, doubt
 from mnemo.judge.card import CardView, view_card
 from mnemo.judge.guard_sound import sound
 from mnemo.judge.match import Matches, match
 from mnemo.judge.registry import GUARDS, Case
 from mnemo.judge.scores import scores
-from mnemo.judge.signs import read_clause
+from mnemo.judge.signs import Reading, read_clause
 from mnemo.judge.tables import load_tables
 from mnemo.judge.verse import VerseLine
 from mnemo.judge.words import Vocabulary
@@ -21,8 +21,8 @@ from mnemo.lexicon.concepts import Lexicon
 from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
-RULES = (guard_polarity, guard_denial, guard_order, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "nothing-foreign")
+RULES = (guard_polarity, guard_denial, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
+SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 
@@ -58,6 +58,8 @@ class Judge:
         self.vocabulary = vocabulary
         self.card: CardView = view_card(steps, vocabulary)
         self._matches: dict[str, Matches] = {}
+        self._readings: dict[str, Reading] = {}
+        self._parts: dict[tuple[int, ...], CardView] = {}
 
     def judge(
         self,
@@ -90,11 +92,21 @@ class Judge:
     def clause_errors(self, clauses: Sequence[str], step_ids: Sequence[str]) -> tuple[Finding, ...]:
         """Errors of one or two adjacent clauses that claim to say `step_ids`, judged as a verse of its own."""
         wanted = tuple(self.card.by_id[s] for s in step_ids if s in self.card.by_id)
+        if wanted not in self._parts:
+            self._parts[wanted] = self.card.only(wanted)
+        card = self._parts[wanted]
+        near = [match(self._read(text), card, self.vocabulary) for text in clauses]
+        if wanted and all(m.cover(wanted) >= ALIGNED for m in near) and not self._screen(clauses, near, card, wanted):
+            return ()
+        return self._screen(clauses, [self._match(text) for text in clauses], self.card, wanted)
+
+    def _screen(
+        self, clauses: Sequence[str], matches: Sequence[Matches], card: CardView, wanted: tuple[int, ...]
+    ) -> tuple[Finding, ...]:
         lines = [VerseLine(text) for text in clauses]
-        matches = [self._match(text) for text in clauses]
         aligned = [self._claimed(m, wanted) for m in matches]
         self._adopt(lines, range(len(lines)), matches, aligned)
-        case = Case(self.card, self.vocabulary, lines, range(len(lines)), matches, aligned, alone=True)
+        case = Case(card, self.vocabulary, lines, range(len(lines)), matches, aligned, alone=True)
         return tuple(f for name in SCREEN for f in GUARDS[name](case) if f.severity == "error")
 
     def _claimed(self, matches: Matches, wanted: tuple[int, ...]) -> Alignment:
@@ -107,7 +119,12 @@ class Judge:
 
     def _match(self, text: str) -> Matches:
         if (found := self._matches.get(text)) is None:
-            found = self._matches[text] = match(read_clause(text, self.vocabulary), self.card, self.vocabulary)
+            found = self._matches[text] = match(self._read(text), self.card, self.vocabulary)
+        return found
+
+    def _read(self, text: str) -> Reading:
+        if (found := self._readings.get(text)) is None:
+            found = self._readings[text] = read_clause(text, self.vocabulary)
         return found
 
     def _under(self, line: VerseLine, headings: Sequence[tuple[int, Matches]]) -> frozenset[int]:

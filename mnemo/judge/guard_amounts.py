@@ -100,7 +100,7 @@ def _place(case: Case, clause: int, views: Sequence[StepView]) -> tuple[str, str
                 continue
             for other in words[word]:
                 for view in views:
-                    if _swapped(text, at, word, other, view.text, near) and not _denied(case, clause, view):
+                    if _swapped(text, at, word, other, view.text, near) and not _denied(case, clause, view, at):
                         return word, other, view
             break
     return None
@@ -124,12 +124,16 @@ def _swapped(text: str, at: int, word: str, other: str, source: str, near: str) 
     return any(t in source for t in turned)
 
 
-def _denied(case: Case, clause: int, view: StepView) -> bool:
-    """莫站下风 says 站上风."""
+def _denied(case: Case, clause: int, view: StepView, at: int) -> bool:
+    """莫站下风 says 站上风: clause and segment both have the contrary sign."""
     if view.step.kind == "gate":
         return False
-    denied = any(s.sign < 0 and not s.tail for s in case.clauses[clause].reading.segments)
-    return denied != view.forbids
+    reading = case.clauses[clause].reading
+    denied = any(s.sign < 0 and not s.tail for s in reading.segments)
+    number = next((n for n, t in enumerate(reading.tokens) if t.start <= at < t.end), -1)
+    segment = reading.segment_of[number] if number >= 0 else -1
+    here = segment >= 0 and reading.segments[segment].sign < 0
+    return denied != view.forbids and here != view.forbids
 
 
 @guard("side-kept")
@@ -137,26 +141,34 @@ def side_kept(case: Case) -> Iterator[Finding]:
     """Inside is not outside: 池外 for 池内, 往里撤 for 撤出."""
     sides = case.vocabulary.tables.sides
     for clause in range(len(case.clauses)):
-        said = _sides(case.text(clause), case.vocabulary.tokens(case.text(clause)), sides)
-        plain = {side for side, firm in said if firm}
-        every = {side for side, _ in said}
+        text = case.text(clause)
+        said = _sides(case.vocabulary.tokens(text), sides)
+        firm = {side for side, outright, _ in said if outright}
+        where = {side: at for side, outright, at in said if outright}
+        directed = any(outright and text[at - 1 : at] in TOWARD for _, outright, at in said)
+        every = firm if directed else {side for side, _, _ in said}
         for step in case.steps(clause)[:1]:
             view = case.card.views[step]
             own = "，".join((view.step.text, *(c.text for c in view.step.conditions if c.scope == "own")))
-            held = {side for side, _ in _sides(own, case.vocabulary.tokens(own), sides)}
+            held = {side for side, _, _ in _sides(case.vocabulary.tokens(own), sides)}
             for side, other in (("in", "out"), ("out", "in")):
-                if side in plain and other not in every and held == {other} and not _denied(case, clause, view):
+                if side in firm and other not in every and held == {other} and not _denied(case, clause, view, where[side]):
                     yield case.finding("place-changed", f"里外说反了，原文是“{source_words(view)}”", clause, view)
 
 
-def _sides(text: str, tokens: Sequence[Token], sides: Mapping[str, tuple[str, bool]]) -> set[tuple[str, bool]]:
-    """Sides named in a text; firm where a place word says so (外), not where a verb implies it (撤出)."""
-    found: set[tuple[str, bool]] = set()
+TOWARD = ("往", "向", "朝")
+
+
+def _sides(tokens: Sequence[Token], sides: Mapping[str, tuple[str, bool]]) -> list[tuple[str, bool, int]]:
+    """(side, whether a place word says so outright, where) for each token that names or implies a side."""
+    found: list[tuple[str, bool, int]] = []
     for token in tokens:
         if token.text in sides:
-            found.add(sides[token.text])
-        elif not token.entries or len(token.text) > 3 or any(e.kind == "verb" for e in token.entries):
-            found.update(sides[c] for c in token.text if c in sides and (not sides[c][1] or not token.entries))
+            found.append((*sides[token.text], token.start))
+        elif not token.entries or any(e.kind == "verb" for e in token.entries):
+            for at, char in enumerate(token.text):
+                if char in sides and not (sides[char][1] and token.entries):
+                    found.append((*sides[char], token.start + at))
         elif token.text[-1] in sides:
-            found.add(sides[token.text[-1]])
+            found.append((*sides[token.text[-1]], token.end - 1))
     return found

@@ -69,7 +69,7 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
 def _turned_whole(case: Case, clause: int, view: StepView) -> bool:
     """没有证，莫投药 for 有证才可投药: condition and act are denied together."""
     found = judged(case, clause, view)
-    return view.step.polarity == "may" and not found.fault and found.act and found.condition
+    return not found.fault and found.turned
 
 
 def _denies(case: Case, view: StepView, matches: Matches, number: int, after_denial: bool) -> bool:

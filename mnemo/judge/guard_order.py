@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from mnemo.judge.card import StepView
 from mnemo.judge.claims import Piece, pieces
 from mnemo.judge.guard_polarity import judged
 from mnemo.judge.registry import Case, guard, source_words
+from mnemo.judge.sequence import inverted, moment
 from mnemo.types import Finding
 
 Place = tuple[int, float]
@@ -41,9 +42,9 @@ def _places(case: Case) -> dict[int, list[Place]]:
     for clause in range(len(case.clauses)):
         thin = sum(case.clauses[clause].plain) <= 1
         for step in case.steps(clause) if not (case.aligned[clause].twins or thin) else ():
-            moment = _moment(case, clause, case.card.views[step])
-            if moment is not None:
-                places.setdefault(step, []).append((swapped.get(clause, clause), moment))
+            when = _moment(case, clause, case.card.views[step])
+            if when is not None:
+                places.setdefault(step, []).append((swapped.get(clause, clause), when))
     return places
 
 
@@ -64,14 +65,8 @@ def _swapped(case: Case) -> dict[int, int]:
 def _moment(case: Case, clause: int, view: StepView) -> float | None:
     """Time of the step's act inside the clause; None if only its condition is said."""
     row = pieces(view, [(clause, case.clauses[clause])])
-    times = [_time(i, p) for i, p in enumerate(row) if any(view.parts[n].kind in ("act", "rest", "topic", "hazard") for n in p.parts)]
+    times = [moment(i, p) for i, p in enumerate(row) if any(view.parts[n].kind in ("act", "rest", "topic", "hazard") for n in p.parts)]
     return min(times) if times else None
-
-
-def _time(index: int, piece: Piece) -> float:
-    if piece.segment.marker == "before":
-        return 100.0 + index
-    return -1.0 if piece.segment.order == "first" else float(index)
 
 
 @guard("order-inside-kept")
@@ -88,7 +83,7 @@ def order_inside_kept(case: Case) -> Iterator[Finding]:
             for piece in row:
                 if any(_verb_in(case, clause, s, piece) for s in others):
                     piece.parts = {n: t for n, t in piece.parts.items() if view.parts[n].kind == "act"}
-            if any(p.verbs for p in row) and _inverted(view, row):
+            if judged(case, clause, view).chars != 1 and inverted(view, row):
                 yield case.finding("order-inverted", f"先后说反了，原文是“{source_words(view)}”", clause, view)
                 break
 
@@ -97,48 +92,6 @@ def _verb_in(case: Case, clause: int, step: int, piece: Piece) -> bool:
     """Whether another step's act is said in the same segment: then what looks like a condition is that act."""
     other = case.card.views[step]
     return any(p.verbs and p.segment is piece.segment for p in pieces(other, [(clause, case.clauses[clause])]))
-
-
-def _inverted(view: StepView, row: list[Piece]) -> bool:
-    acts = [_time(i, p) for i, p in enumerate(row) if any(view.parts[n].kind == "act" for n in p.parts)]
-    for i, piece in enumerate(row):
-        for number in piece.parts:
-            part = view.parts[number]
-            if part.kind == "condition" and acts and not any(view.parts[n].kind == "act" for n in piece.parts):
-                if part.before and view.step.polarity == "must":
-                    if max(acts) > _time(i, piece):
-                        return True
-                elif min(acts) < _time(i, piece) and _doable(view, i, row):
-                    return True
-            if part.kind == "phase" and acts and not any(view.parts[n].kind == "act" for n in piece.parts):
-                later = i + 1 < len(row) and row[i + 1].segment.order == "next"
-                if part.before and min(acts) > _time(i, piece) and (later or piece.segment.marker == "after"):
-                    return True
-                if part.after and piece.segment.marker == "before":
-                    return True
-    return _inner(view, row)
-
-
-def _doable(view: StepView, at: int, row: list[Piece]) -> bool:
-    """Whether the verse puts the condition after the act in so many words; 熄火先关阀 does not."""
-    gate = view.step.polarity in ("forbid", "may")
-    if row[at].segment.order == "next":
-        return gate or not any(w in view.step.text for w in ("先", "前"))
-    return gate and (row[at].segment.marker == "before" or any(p.segment.order == "first" for p in row))
-
-
-def _inner(view: StepView, row: list[Piece]) -> bool:
-    """先停机后断电 where the source says 先断电后停机 within one step."""
-    if not any(w in view.step.text for w in ("先", "再", "然后", "后")):
-        return False
-    moments: dict[int, float] = {}
-    for i, piece in enumerate(row):
-        for number in piece.parts:
-            if view.parts[number].kind == "act" and number in piece.verbs:
-                moments.setdefault(number, _time(i, piece))
-    known = sorted(moments)
-    turned = [a for a, b in pairwise(known) if moments[a] > moments[b]]
-    return any(at >= 100 or row[int(at)].segment.order == "next" for a in turned for at in [moments[a]] if at >= 0)
 
 
 @guard("times-kept")
@@ -155,21 +108,61 @@ def times_kept(case: Case) -> Iterator[Finding]:
                     yield case.finding("order-inverted", f"“前”“后”说反了，原文是“{source_words(view)}”", clause, view)
 
 
+@guard("time-words-kept")
+def time_words_kept(case: Case) -> Iterator[Finding]:
+    """验电后 is not said where the source has 验电前, whatever the analysis made of it."""
+    for clause in range(len(case.clauses)):
+        text = case.text(clause)
+        for step in case.steps(clause):
+            view = case.card.views[step]
+            if any(_crossed(text, view.text, mine, theirs) for mine, theirs in (("后", "前"), ("前", "后"))):
+                yield case.finding("order-inverted", f"“前”“后”说反了，原文是“{source_words(view)}”", clause, view)
+
+
+def _crossed(text: str, source: str, mine: str, theirs: str) -> bool:
+    for found in re.finditer(f"(..)(?:之|以)?{mine}", text):
+        word = re.escape(found[1])
+        if re.search(f"{word}(?:之|以)?{theirs}", source) and not re.search(f"{word}.?(?:之|以)?{mine}", source):
+            return True
+    return False
+
+
 @guard("order-word-kept")
 def order_word_kept(case: Case) -> Iterator[Finding]:
-    """What the source puts first is not said with 后/最后, what it puts later not with 先, unless the verse's neighbours say so."""
+    """What the source puts first is not said with 后/再, what it puts later not with 先, unless the verse's neighbours say so."""
     followed = {name for v in case.card.views for name in v.step.after}
     for clause in range(len(case.clauses)):
         segments = case.clauses[clause].reading.segments
         steps = case.steps(clause)
-        if len(steps) != 1 or not segments or segments[0].sign < 0 or case.aligned[clause].twins:
+        if len(steps) != 1 or not segments or segments[0].sign < 0 or case.aligned[clause].rivals:
             continue
         view = case.card.views[steps[0]]
-        if not judged(case, clause, view).verb:
+        if not judged(case, clause, view).verb or len(view.of("act")) > 1:
             continue
-        opening = segments[0].order
-        if opening == "next" and view.step.id in followed and not view.step.after and view.step.order in ("先", "首先", "第一"):
+        begins = view.step.order in FIRST
+        if segments[0].order == "next" and begins and not view.step.after and (view.step.id in followed or _first(case, clause + 1)):
             yield case.finding("order-inverted", f"原文要求先做“{source_words(view)}”，这里说成了后做", clause, view)
-        elif opening == "first" and len(segments) == 1 and view.step.after and view.step.id not in followed and view.step.order:
-            if view.step.order not in ("先", "首先", "第一"):
+        elif segments[0].order == "first" and len(segments) == 1 and view.step.order and not begins:
+            last = view.step.after and view.step.id not in followed
+            if last or _next(case, clause - 1):
                 yield case.finding("order-inverted", f"原文“{source_words(view)}”在后，这里说成了先做", clause, view)
+
+
+FIRST = ("先", "首先", "第一")
+
+
+def _first(case: Case, clause: int) -> bool:
+    """Whether a clause opens with 先."""
+    return _opens(case, clause, clause - 1, "first")
+
+
+def _next(case: Case, clause: int) -> bool:
+    """Whether a clause opens with 再, 后."""
+    return _opens(case, clause, clause + 1, "next")
+
+
+def _opens(case: Case, clause: int, beside: int, order: str) -> bool:
+    if not case.together(clause, beside) or case.line(clause).couplet != case.line(beside).couplet:
+        return False
+    segments = case.clauses[clause].reading.segments
+    return bool(segments) and segments[0].order == order

@@ -8,6 +8,7 @@ from mnemo.judge.card import StepView
 from mnemo.judge.claims import pieces
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
+from mnemo.judge.sequence import inverted
 from mnemo.types import Finding
 
 BINDING = ("never", "gate", "may")
@@ -15,6 +16,10 @@ THIN = 2
 """字 of content in a clause that says too little to tell its step by itself."""
 ALIKE = 0.95
 """Share of the best score from which a clause may say another step instead."""
+FAR = 8
+"""Clauses over which a trigger or topic carries inside a stanza; own figure: two printed couplets of two lines each way."""
+HALF = 0.55
+"""Share of the best score from which a clause without verb may be half of a step its neighbours say."""
 REACH = 3
 """Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
@@ -34,7 +39,7 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 continue
             if not found.verb and _said_otherwise(case, clause, step):
                 continue
-            if _rival_fits(case, clause, step, found.opposed):
+            if _rival_fits(case, clause, step, found):
                 continue
             case.faults.add((clause, step))
             if found.fault == "softened":
@@ -71,6 +76,13 @@ def _said_otherwise(case: Case, clause: int, step: int) -> bool:
 
 def judged(case: Case, clause: int, view: StepView) -> Verdict:
     """The verdict on a clause alone, or with a neighbour where it needs one to make sense."""
+    key = (clause, view.number)
+    if key not in case.verdicts:
+        case.verdicts[key] = _judged(case, clause, view)
+    return case.verdicts[key]
+
+
+def _judged(case: Case, clause: int, view: StepView) -> Verdict:
     alone = verdict(view, [(clause, case.clauses[clause])], clause)
     if alone.verb and alone.condition:
         return alone
@@ -102,7 +114,10 @@ def _broken_later(case: Case, clause: int, view: StepView) -> bool:
     for last in range(clause + 1, clause + 1 + REACH):
         if not case.together(clause, last) or view.number not in case.steps(last):
             return False
-        if verdict(view, [(last, case.clauses[last])], last).verb:
+        own = verdict(view, [(last, case.clauses[last])], last)
+        if own.verb:
+            if own.condition:
+                return False
             joint = verdict(view, [(c, case.clauses[c]) for c in range(clause, last + 1)], last)
             return joint.fault == "flipped"
     return False
@@ -148,6 +163,8 @@ def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
     segments = case.clauses[clause].reading.segments
     if not segments or segments[-1].sign > 0:
         return True
+    if segments[-1].ban:
+        return False
     for following in range(clause + 1, clause + 1 + REACH):
         if not case.together(clause, following):
             break
@@ -156,12 +173,17 @@ def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
     return False
 
 
-def _rival_fits(case: Case, clause: int, step: int, opposed: bool = False) -> bool:
+def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
     """Whether another step that explains about as much, or one the neighbours say with this very verb, is said without fault."""
     matches = case.clauses[clause]
     thin = sum(map(bool, matches.weights)) <= THIN and matches.reading.denied
-    near = tuple(s for s in case.near(clause) if s in matches.best and case.card.views[s].forbids) if opposed or thin else ()
     least = ALIKE * matches.score(step)
+    near: tuple[int, ...] = ()
+    if own.opposed or thin:
+        beside = [s for c in (clause - 1, clause + 1) if case.together(clause, c) for s in case.aligned[c].rivals]
+        near = tuple(s for s in (*case.near(clause), *beside) if s in matches.best and case.card.views[s].forbids)
+    if not own.verb:
+        near += tuple(s for s in case.near(clause) if s in matches.best and matches.score(s) >= HALF * matches.score(step))
     for other in dict.fromkeys((*case.aligned[clause].rivals, *near)):
         if other != step:
             view = case.card.views[other]
@@ -170,7 +192,9 @@ def _rival_fits(case: Case, clause: int, step: int, opposed: bool = False) -> bo
             if found.fault:
                 continue
             alike = other in near or matches.score(other) >= least
-            if alike and ((found.verb and (found.condition or not bound)) or (found.condition and not found.act)):
+            if inverted(view, pieces(view, [(clause, matches)])):
+                continue
+            if alike and ((found.verb and (found.condition or not bound or not own.verb)) or (found.condition and not found.act)):
                 return True
     return False
 
@@ -195,7 +219,7 @@ def condition_kept(case: Case) -> Iterator[Finding]:
             needed = _needed(case, view)
             found = judged(case, clause, view)
             said = found.verb or (found.chars > 1 and case.clauses[clause].reading.denied)
-            if not needed or not said or found.fault == "unclear" or _condition_said(case, clause, view, needed):
+            if not needed or not said or found.fault == "unclear" or _condition_said(case, clause, view, needed, found.chars):
                 continue
             if rank and not (found.full or _own_word(case, clause, view)):
                 continue
@@ -227,23 +251,60 @@ def _telling(case: Case, text: str) -> bool:
     return any(t.content and "generic" not in t.kinds for t in case.vocabulary.tokens(text))
 
 
-def _condition_said(case: Case, clause: int, view: StepView, needed: list[int]) -> bool:
+def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], own: int) -> bool:
+    """Whether the clause, its heading or its neighbours say one of the conditions; `own` is how many 字 say the act."""
+    if any(case.touched(clause, view.number, n) or case.headed(clause, view.number, n) for n in needed):
+        return True
+    if any(_carried(case, clause, view, n) for n in needed):
+        return True
     before = clause - 1
-    if case.together(clause, before) and view.number in case.steps(before) and not judged(case, before, view).verb:
-        return True  # half a sentence before it, in whatever words
-    if case.together(clause, before) and case.line(before).couplet == case.line(clause).couplet:
-        segments = case.clauses[before].reading.segments
-        if segments and segments[-1].sign < 0 and not segments[-1].ban and len(segments) < 3 and not any(s.ban for s in segments):
-            return True  # 没有证，不动火
-    return any(case.touched(clause, view.number, n) or case.carried(clause, view, n) for n in needed)
+    if not case.together(clause, before):
+        return False
+    coupled = case.line(before).couplet == case.line(clause).couplet
+    if view.number in case.steps(before) and (not _whole(case, before, view) or (coupled and own > 2)):
+        return True  # half a sentence before it, or the first half of a list
+    if not coupled:
+        return False
+    here, there = case.clauses[clause].reading.segments, case.clauses[before].reading.segments
+    if here and here[0].can and here[0].order == "next":
+        return True  # 有证件，才开车
+    plain = bool(there) and there[-1].sign < 0 and len(there) < 3 and not any(s.ban for s in there)
+    return plain and not _whole(case, before, view)  # 没有证，不动火
+
+
+def _carried(case: Case, clause: int, view: StepView, part: int) -> bool:
+    """Whether a neighbour says the part, or, for what is observed, an earlier clause of the stanza."""
+    observed = view.parts[part].sign > 0 and view.step.polarity == "must"
+    for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else REACH)), -1):
+        near = case.together(clause, other) and (view.number in case.steps(other) or case.clauses[other].reading.denied)
+        if not case.together(clause, other) or not (observed or near):
+            break
+        if case.touched(other, view.number, part) and (observed or not _whole(case, other, view)):
+            return True
+    following = clause + 1
+    if not case.together(clause, following) or case.line(following).couplet != case.line(clause).couplet:
+        return False
+    if view.number not in case.steps(following) or not case.touched(following, view.number, part):
+        return False
+    return observed or not _whole(case, following, view)
+
+
+def _whole(case: Case, clause: int, view: StepView) -> bool:
+    """Whether a clause says an act of the step, and so is a sentence of its own."""
+    segments = case.clauses[clause].reading.segments
+    if segments and segments[-1].fact and segments[-1].sign < 0:
+        return False  # 排阀没有开
+    return verdict(view, [(clause, case.clauses[clause])], clause).verb
 
 
 def _rival_complete(case: Case, clause: int) -> bool:
     for step in case.aligned[clause].rivals:
         view = case.card.views[step]
         found = judged(case, clause, view)
-        needed = [n for n in view.of("condition") if not view.parts[n].optional]
-        if found.act and not found.fault and (not needed or _condition_said(case, clause, view, needed)):
+        needed = _needed(case, view)
+        if view.forbids != case.clauses[clause].reading.denied:
+            continue
+        if found.act and not found.fault and (not needed or _condition_said(case, clause, view, needed, found.chars)):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mnemo.judge.card import CardView, Key
@@ -74,14 +75,14 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
             continue
         for key in card.chars.get(char, ()):
             hits.setdefault(key, Hit()).add(at, SINGLE)
-        if at + 1 < len(text):
+        if at + 1 < len(text) and not reading.operator[at + 1]:
             pair = text[at : at + 2]
             for table, credit in ((card.pairs, PAIRED), (card.skips, SKIPPED)):
                 for key in table.get(pair, ()):
                     hit = hits.setdefault(key, Hit())
                     hit.add(at, credit)
                     hit.add(at + 1, credit)
-        if at and not content[at - 1]:
+        if at and not content[at - 1] and not reading.operator[at - 1]:
             for key in card.pairs.get(text[at - 1 : at + 1], ()):
                 hits.setdefault(key, Hit()).add(at, PAIRED)
     for number, token in enumerate(reading.tokens):
@@ -143,43 +144,47 @@ def same_quantity(number: Number, source: Number) -> bool:
 
 def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit]) -> None:
     """Credits of a known word: its concepts and their kin, its everyday names, its text as a whole."""
+    found = card.words.get(token.text)
+    if found is None:
+        found = card.words[token.text] = tuple(_links(token, card, vocabulary))
+    span = range(token.start, token.end)
+    for key, credit, how in found:
+        hit = hits.get(key)
+        if hit is None:
+            hit = hits[key] = Hit()
+        known = hit.credit
+        for at in span:
+            if credit > known.get(at, 0.0):
+                known[at] = credit
+        if how is not None:
+            getattr(hit, how).add(number)
 
-    def give(key: Key, credit: float, sure: bool = True) -> None:
-        hit = hits.setdefault(key, Hit())
-        for at in range(token.start, token.end):
-            hit.add(at, credit)
-        if sure:
-            hit.sure.add(number)
 
+def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tuple[Key, float, str | None]]:
+    """(part, credit, kind of link) of a word, the same wherever it stands."""
     if len(token.text) > 1:
         for key in card.pairs.get(token.text[:2], ()):
             if token.text in card.views[key[0]].parts[key[1]].text:
-                give(key, SAME)
+                yield key, SAME, "sure"
     for name in vocabulary.tables.names.get(token.text, ()):
         for key in card.pairs.get(name[:2], ()) if len(name) > 1 else card.chars.get(name, ()):
             if name in card.views[key[0]].parts[key[1]].text:
-                give(key, SAME if len(name) > 1 else NEAR)
-                hits[key].named.add(number)
+                credit = SAME if len(name) > 1 else NEAR
+                yield key, credit, "sure"
+                yield key, credit, "named"
                 if name[0] in DENIALS and token.text[0] not in DENIALS:
-                    hits[key].denying.add(number)
+                    yield key, credit, "denying"
     for entry in token.entries:
         for concept, credit in _kin(entry.id, vocabulary):
             for key, _ in card.concepts.get(concept, ()):
-                give(key, credit, credit >= NEAR)
-    for other in _opposites(token, vocabulary):
-        for key in card.pairs.get(other[:2], ()) if len(other) > 1 else ():
-            if other in card.views[key[0]].parts[key[1]].text:
-                give(key, SIBLING, False)
-                hits[key].opposed.add(number)
-    for entry in token.entries:
+                yield key, credit, "sure" if credit >= NEAR else None
         opposite = vocabulary.lexicon.verbs[entry.id].opposite if entry.kind == "verb" else ""
         for key, _ in card.concepts.get(opposite, ()):
-            give(key, SIBLING, False)
-            hits[key].opposed.add(number)
-
-
-def _opposites(token: Token, vocabulary: Vocabulary) -> tuple[str, ...]:
-    return vocabulary.tables.states.get(token.text, ())
+            yield key, SIBLING, "opposed"
+    for other in vocabulary.tables.states.get(token.text, ()):
+        for key in card.pairs.get(other[:2], ()) if len(other) > 1 else ():
+            if other in card.views[key[0]].parts[key[1]].text:
+                yield key, SIBLING, "opposed"
 
 
 def _kin(concept: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:

@@ -28,6 +28,7 @@ class Verdict:
     verb: bool = False  # the act is said by its verb
     condition: bool = False
     chars: int = 0  # 字 that say the act
+    turned: bool = False  # condition and act are turned together
     full: bool = False  # … by verb and object, or by more than one word
     opposed: bool = False  # … only by its opposite
 
@@ -56,6 +57,8 @@ def verdict(view: StepView, window: Window, focus: int) -> Verdict:
     _one_segment(row, acts, conditions)
     if not acts and not conditions and view.forbids:
         acts = _mention(view, row, focus)
+    if any(row[c.at].clause == focus for c in conditions) and all(a.bare for a in acts):
+        acts = []
     if not acts:
         return _condition_only(view, row, conditions, focus)
     fault = _compare(view, row, acts, conditions)
@@ -65,7 +68,9 @@ def verdict(view: StepView, window: Window, focus: int) -> Verdict:
         fault = "softened"
     full = bool(conditions) or any(a.verb and a.size > 1 for a in acts)
     chars = max(sum(p.chars.get(a.part, 0) for p in row if p.clause == focus) for a in acts)
-    return Verdict(fault, True, any(a.verb for a in acts), bool(conditions), chars, full, all(a.opposed for a in acts))
+    turned = bool(conditions) and any(a.sign != a.wanted for a in acts) and any(c.sign != c.wanted for c in conditions)
+    verb = any(a.verb for a in acts)
+    return Verdict(fault, True, verb, bool(conditions), chars, turned, full, all(a.opposed for a in acts))
 
 
 def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) -> bool:
@@ -221,6 +226,8 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
         whole = len(following) == 1 and following[0].segment.sign < 0
         return whole or any(p.segment.sign < 0 for p in same_clause)
     if act.wanted < 0 and act.sign > 0:
+        if act.bare and not piece.acting and not piece.loose and not piece.approves:
+            return True  # 池口上: a name alone affirms nothing
         if any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]

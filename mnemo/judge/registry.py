@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from mnemo.judge.align import Alignment
 from mnemo.judge.card import CardView, StepView
 from mnemo.judge.match import SKIPPED, Matches
+from mnemo.judge.polarity import Verdict
 from mnemo.judge.verse import VerseLine
 from mnemo.judge.words import Vocabulary
 from mnemo.types import Finding, Severity
 
 Guard = Callable[["Case"], Iterator[Finding]]
-NEAR = 3
-"""Clauses back to which a condition that must be met first may stand from its act; own figure: a list of three."""
-FAR = 8
-"""Clauses over which a trigger or topic carries inside a stanza; own figure: two printed couplets of two lines each way."""
 
 
 @dataclass(slots=True)
@@ -32,6 +29,7 @@ class Case:
     headings: Sequence[tuple[int, Matches]] = ()
     alone: bool = False  # one or two generated clauses, not a whole verse
     faults: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) with an error of polarity or condition
+    verdicts: dict[tuple[int, int], Verdict] = field(default_factory=dict)  # filled by `judged`
 
     def line(self, clause: int) -> VerseLine:
         return self.lines[self.at[clause]]
@@ -58,31 +56,16 @@ class Case:
         """Whether a clause surely says something of this part."""
         return _surely(self.clauses[clause], step, part)
 
-    def carried(self, clause: int, view: StepView, part: int) -> bool:
-        """Whether the heading or a neighbour says the part, or, for what is observed, an earlier clause of the stanza."""
-        stanza = self.line(clause).stanza
-        if any(number == stanza and _surely(heading, view.number, part) for number, heading in self.headings):
-            return True
-        observed = view.parts[part].sign > 0 and view.step.polarity == "must"
-        for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else NEAR)), -1):
-            near = view.number in self.steps(other) or self.clauses[other].reading.denied
-            if not self.together(clause, other) or not (observed or near):
-                break
-            if self.touched(other, view.number, part) and (observed or not self._whole(other, view)):
-                return True
-        following = clause + 1
-        if not self.together(clause, following) or self.line(following).couplet != self.line(clause).couplet:
-            return False
-        return view.number in self.steps(following) and self.touched(following, view.number, part)
-
-    def _whole(self, clause: int, view: StepView) -> bool:
-        """Whether a clause says an act of the step too, and so is a sentence of its own."""
-        return any(self.touched(clause, view.number, n) for n in view.of("act"))
-
     def finding(self, rule: str, message: str, clause: int, step: StepView | None = None, severity: Severity = "error") -> Finding:
         """A finding at a clause, with the step's place in the source."""
         source = step.step if step else None
         return Finding(rule, message, severity, self.at[clause], source.id if source else "", source.spans if source else ())
+
+
+    def headed(self, clause: int, step: int, part: int) -> bool:
+        """Whether the heading of the clause's stanza says the part."""
+        stanza = self.line(clause).stanza
+        return any(number == stanza and _surely(heading, step, part) for number, heading in self.headings)
 
 
 def _surely(matches: Matches, step: int, part: int) -> bool:

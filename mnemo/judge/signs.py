@@ -53,6 +53,7 @@ class Reading:
     weight: tuple[bool, ...] = field(default=())  # per 字: content
     ops: frozenset[str] = frozenset()
     numbers: tuple[Number, ...] = ()
+    operator: tuple[bool, ...] = ()  # per 字: part of an operator
     verdict: int = 0  # -1 where the clause is nothing but a verdict on the one before: 要不得
 
     @property
@@ -224,4 +225,5 @@ class _Reader:
         verdict = -1 if not says and "neg" in self.ops else 0
         for number in numbers:
             weight[number.start : number.end] = [True] * (number.end - number.start)
-        return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops), numbers, verdict)
+        operator = tuple(bool(t.ops) for t in self.tokens for _ in t.text)
+        return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops), numbers, operator, verdict)
