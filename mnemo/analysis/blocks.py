@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mnemo.analysis import build, special
+from mnemo.analysis.chains import linked
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
@@ -34,6 +35,7 @@ class BlockReader:
 
     def read(self, clauses: Sequence[Clause]) -> None:
         clauses = [piece for c in clauses for piece in at_cues(c, self.g)]
+        clauses = linked(clauses, self.g)
         parts = [Part(c, read_clause(c.tokens, self.g), self.g.patterns.read(c.tokens)) for c in clauses if c.tokens]
         sentence = -1
         for at, part in enumerate(parts):
@@ -48,7 +50,9 @@ class BlockReader:
 
     def _clause(self, part: Part, rest: list[Part], at: int, parts: list[Part]) -> None:
         reason = self._skip(part, rest)
-        if reason:
+        if reason == "reverse" and not rest and part.clause.sep != ":":
+            self.drafts.append(special.reversed_order(part.clause, self.number, self.block, self.g))
+        elif reason:
             self._drop(part, reason)
         elif joins_previous(part, self.drafts, self.number, self.g):
             return

@@ -66,6 +66,25 @@ def listed(clause: Clause, reading: Reading, pushed: Pushed, number: int, block:
     return draft
 
 
+def reversed_order(clause: Clause, number: int, block: Block, g: Grammar) -> Draft:
+    """送电时次序相反: the order of the steps before, turned round; they are not spelled out, so it is said as it is."""
+    run = tuple(t for t in clause.tokens if t.text not in ("则", "应", "须", "要"))
+    condition, rest = g.split_condition(run)
+    if condition is None:  # 拆接地线次序相反
+        cut = max((i for i, t in enumerate(run) if g.words.holds(t.text, "sequence")), default=0)
+        condition, rest = (RawCondition(run[:cut]) if g.has_verb(run[:cut]) else None), run[cut:]
+    conditions = [structure(condition, clause.text, g)] if condition else []
+    name = next((t.text for t in rest if g.words.holds(t.text, "sequence")), "顺序")
+    last = clause.tokens[-1]
+    act = Act(last.text, (name,), span=clause.text.span(last.start, last.end))
+    reading = Reading(run=clause.tokens, body=rest)
+    return Draft(
+        clause, reading, Predicate((act,)), "when" if conditions else "do", "must", clause.text.text, [clause.text.span()],
+        block=number, sentence=clause.sentence, marker=block.marker, conditions=conditions, phase=block.phase,
+        section=block.section, confidence=0.6, rule="reverse",
+    )  # fmt: skip
+
+
 def hazard(clause: Clause, reading: Reading, conditions: tuple[Condition, ...], number: int, block: Block, g: Grammar) -> Draft:
     """What can hurt: the harm and what brings it about."""
     run = clause.tokens

@@ -138,19 +138,6 @@ def rescue(run: Run, g: Grammar) -> Run:
     return run
 
 
-def as_link(run: Run, g: Grammar) -> Run:
-    """机械通风｜30min以上 in a chain a→b→c: the verb at the end of a name is what to do."""
-    for at in range(len(run) - 1, -1, -1):
-        token = run[at]
-        if token.kind or token.tag in ("m", "q", "w") or g.terms.get(token.text[-2:]) != "v":
-            continue
-        cut = token.end - 2
-        verb = replace(token, text=token.text[-2:], tag="v", start=cut)
-        how = (replace(token, text=token.text[:-2], tag="ad", end=cut),) if len(token.text) > 2 else ()
-        return (*run[:at], *how, verb, *run[at + 1 :])
-    return run
-
-
 def _after_order(run: Run, g: Grammar) -> Run:
     """先｜紧｜定模压板: a one-字 verb between an order word and a name, whatever the tagger took it for."""
     for at in range(1, len(run) - 1):

@@ -12,7 +12,7 @@ from mnemo.types import Phrasing
 # What leaving an atom out costs (0–400). Own figures; a lost trigger or tool misleads more than a lost manner.
 OMITTED: Mapping[str, int] = {
     "condition": 200, "object": 150, "object2": 80, "quantity": 110, "tool": 90, "place": 50, "goal": 110, "partner": 150,
-    "worn": 150, "manner": 30, "until": 60, "actor": 25, "act2": 140, "substitute": 150, "measure": 30, "hazard": 150,
+    "worn": 150, "manner": 70, "until": 60, "actor": 25, "act2": 140, "substitute": 150, "measure": 30, "hazard": 150,
 }  # fmt: skip
 INHERITED_CONDITION = 45
 PHASE_CONDITION = 5
@@ -30,7 +30,7 @@ def phrasings(slots: Slots, bank: Bank) -> tuple[Phrasing, ...]:
     """All phrasings of one step, best 4 per shape and last 字; exact lengths, `required` atoms said."""
     letter = _letter(slots)
     found: dict[tuple[str, ...], Phrasing] = {}
-    for phrase in bank.by_kind[letter]:
+    for phrase in bank.phrases(letter, slots.concepts):
         if not _fits(phrase, slots):
             continue
         for phrasing in _expand(phrase, slots, bank.tails):
@@ -54,8 +54,6 @@ def naturalness(cost: int) -> float:
 
 
 def _fits(phrase: Phrase, slots: Slots) -> bool:
-    if phrase.act != "*" and phrase.act not in slots.concepts:
-        return False
     says = said_by(phrase, slots)
     if phrase.cls == "" and phrase.act not in slots.compounds:
         if slots.classes or "object" in slots.present:
@@ -79,6 +77,8 @@ def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -
     governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in slots.context)
     says = said_by(phrase, slots)
     base = phrase.cost + omitted(says, slots) + _tail_neglect(phrase)
+    if base > HIGHEST:
+        return
     options: list[tuple[Wording, ...]] = []
     for part in phrase.parts:
         if isinstance(part, str):

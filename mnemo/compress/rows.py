@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from mnemo.compress.slots import SLOT_ATOMS
@@ -69,6 +69,19 @@ class Bank:
 
     by_kind: Mapping[str, tuple[Phrase, ...]]
     tails: Mapping[str, tuple[Tail, ...]]
+
+    @cached_property
+    def _by_act(self) -> dict[tuple[str, str], list[Phrase]]:
+        index: dict[tuple[str, str], list[Phrase]] = {}
+        for letter, phrases in self.by_kind.items():
+            for phrase in phrases:
+                index.setdefault((letter, phrase.act), []).append(phrase)
+        return index
+
+    def phrases(self, letter: str, acts: Iterable[str]) -> Iterator[Phrase]:
+        """Rows of this kind for any of these acts, and those for every act."""
+        for act in ("*", *dict.fromkeys(acts)):
+            yield from self._by_act.get((letter, act), ())
 
 
 @lru_cache(maxsize=4)

@@ -228,10 +228,17 @@ def _role_texts(step: Step, act: Act) -> list[tuple[str, str, list[str]]]:
 def _names(texts: Iterable[str], lexicon: Lexicon, contrast: Contrast) -> list[Wording]:
     found: list[Wording] = []
     for text in texts:
-        members = [m for m in _JOINTS.split(text) if m]
+        members = _members(text)
         extra = MEMBER if len(members) > 1 else 0
         found += [replace(w, cost=w.cost + extra) for m in members for w in noun_wordings(m, lexicon, contrast)]
     return found
+
+
+def _members(text: str) -> list[str]:
+    """钩杆、救生绳 → 钩杆, 救生绳; 潮湿、生锈的工具 → 潮湿工具, 生锈工具."""
+    attribute, mark, head = text.rpartition("的")
+    members = [m for m in _JOINTS.split(attribute if mark else text) if m]
+    return [m + head for m in members] if mark and len(members) > 1 else [m for m in _JOINTS.split(text) if m]
 
 
 def _quantity_slots(

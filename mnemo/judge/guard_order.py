@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mnemo.judge.card import StepView
-from mnemo.judge.claims import Piece, pieces
+from mnemo.judge.claims import Piece
 from mnemo.judge.guard_polarity import judged
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.sequence import inverted, moment
@@ -64,7 +65,7 @@ def _swapped(case: Case) -> dict[int, int]:
 
 def _moment(case: Case, clause: int, view: StepView) -> float | None:
     """Time of the step's act inside the clause; None if only its condition is said."""
-    row = pieces(view, [(clause, case.clauses[clause])])
+    row = case.row(clause, view)
     times = [moment(i, p) for i, p in enumerate(row) if any(view.parts[n].kind in ("act", "rest", "topic", "hazard") for n in p.parts)]
     return min(times) if times else None
 
@@ -78,20 +79,22 @@ def order_inside_kept(case: Case) -> Iterator[Finding]:
             continue
         for step in case.steps(clause):
             view = case.card.views[step]
-            row = pieces(view, [(clause, case.clauses[clause])])
+            row = case.row(clause, view)
             others = {s for s in case.steps(clause) if s != step}
-            for piece in row:
-                if any(_verb_in(case, clause, s, piece) for s in others):
-                    piece.parts = {n: t for n, t in piece.parts.items() if view.parts[n].kind == "act"}
+            row = [_without(view, p) if any(_verb_in(case, clause, s, p) for s in others) else p for p in row]
             if judged(case, clause, view).chars != 1 and inverted(view, row):
                 yield case.finding("order-inverted", f"先后说反了，原文是“{source_words(view)}”", clause, view)
                 break
 
 
+def _without(view: StepView, piece: Piece) -> Piece:
+    return replace(piece, parts={n: t for n, t in piece.parts.items() if view.parts[n].kind == "act"})
+
+
 def _verb_in(case: Case, clause: int, step: int, piece: Piece) -> bool:
     """Whether another step's act is said in the same segment: then what looks like a condition is that act."""
     other = case.card.views[step]
-    return any(p.verbs and p.segment is piece.segment for p in pieces(other, [(clause, case.clauses[clause])]))
+    return any(p.verbs and p.segment is piece.segment for p in case.row(clause, other))
 
 
 @guard("times-kept")
@@ -100,7 +103,7 @@ def times_kept(case: Case) -> Iterator[Finding]:
     for clause in range(len(case.clauses)):
         for step in case.steps(clause):
             view = case.card.views[step]
-            for piece in pieces(view, [(clause, case.clauses[clause])]):
+            for piece in case.row(clause, view):
                 times = [view.parts[n] for n in piece.parts if view.parts[n].kind in ("phase", "condition")]
                 before = any(p.before for p in times) and not any(p.after for p in times)
                 after = any(p.after for p in times) and not any(p.before for p in times)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
-from mnemo.judge.claims import pieces
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.sequence import inverted
@@ -55,7 +54,7 @@ def _own_word(case: Case, clause: int, view: StepView) -> bool:
     tokens = matches.reading.tokens
     first = matches.best[case.steps(clause)[0]]
     explained = [sum(first[t.start : t.end]) / (t.end - t.start) >= 0.5 for t in tokens]
-    for piece in pieces(view, [(clause, matches)]):
+    for piece in case.row(clause, view):
         for part in piece.verbs:
             last = max(piece.parts[part])
             governs = last + 1 < len(tokens) and tokens[last + 1].content and explained[last + 1]
@@ -192,7 +191,7 @@ def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
             if found.fault:
                 continue
             alike = other in near or matches.score(other) >= least
-            if inverted(view, pieces(view, [(clause, matches)])):
+            if inverted(view, case.row(clause, view)):
                 continue
             if alike and ((found.verb and (found.condition or not bound or not own.verb)) or (found.condition and not found.act)):
                 return True
@@ -311,7 +310,7 @@ def _rival_complete(case: Case, clause: int) -> bool:
 
 def _paraphrased(case: Case, clause: int, view: StepView) -> bool:
     """Whether something that is not the act stands before it, or in an unread clause: maybe the condition in other words."""
-    row = pieces(view, [(clause, case.clauses[clause])])
+    row = case.row(clause, view)
     acts = set(view.of("act"))
     for piece in row[:-1]:
         if piece.loose or (piece.segment.sign < 0 and not piece.segment.ban) or any(n not in acts and view.parts[n].kind not in ("actor", "topic", "phase") for n in piece.parts):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mnemo.judge.align import Alignment
 from mnemo.judge.card import CardView, StepView
+from mnemo.judge.claims import Piece, pieces
 from mnemo.judge.match import SKIPPED, Matches
 from mnemo.judge.polarity import Verdict
 from mnemo.judge.verse import VerseLine
@@ -29,6 +30,7 @@ class Case:
     headings: Sequence[tuple[int, Matches]] = ()
     alone: bool = False  # one or two generated clauses, not a whole verse
     faults: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) with an error of polarity or condition
+    rows: dict[tuple[int, int], list[Piece]] = field(default_factory=dict)  # filled by `row`
     verdicts: dict[tuple[int, int], Verdict] = field(default_factory=dict)  # filled by `judged`
 
     def line(self, clause: int) -> VerseLine:
@@ -40,6 +42,13 @@ class Case:
     def steps(self, clause: int) -> tuple[int, ...]:
         """Numbers of the steps the clause says, () outside the verse."""
         return self.aligned[clause].steps if 0 <= clause < len(self.aligned) else ()
+
+    def row(self, clause: int, view: StepView) -> list[Piece]:
+        """The segments of a clause with what the parts of a step claim in them; not to be changed."""
+        key = (clause, view.number)
+        if key not in self.rows:
+            self.rows[key] = pieces(view, [(clause, self.clauses[clause])])
+        return self.rows[key]
 
     def near(self, clause: int) -> tuple[int, ...]:
         """Steps of the clause and of its neighbours in the stanza."""
