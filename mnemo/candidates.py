@@ -36,6 +36,8 @@ from mnemo.types import (
 
 ROUNDS = 4
 """How often the search is run again without the lines the judge refused."""
+LAST_TURNS = 3
+"""Further searches without the steps whose lines the judge keeps refusing: better a verse that lists them as missing."""
 CRITICAL_LINES = 8
 """Clauses of a critical-only cut: what a person takes in at one reading (design, targets)."""
 
@@ -102,24 +104,33 @@ class Maker:
         return CRITICAL_LINES if scope == "critical" and few else 0
 
     def _metric(self, form: Form, scope: Scope, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
+        """Search, prove, search again without what was refused; at the last without the steps that stay refused."""
         banned: set[Ban] = set()
-        openings, closings = load_fillers(self.lexicon.root)
-        for _ in range(ROUNDS):
-            options = Options(
-                k=self.settings.top if scope == "full" else 2,
-                scope=scope,
-                max_lines=self.settings.max_lines or self._critical_lines(scope, drafting),
-                banned=frozenset(banned),
-                openings=openings,
-                closings=closings,
-                book=self.book.id,
-            )
-            drafts = compose(form, drafting.units, self.end, options)
-            passed, refused = self._proved(form, drafts, drafting, judge, digest)
-            if not refused or len(passed) >= self.settings.top:
-                return passed
+        passed: dict[str, Candidate] = {}
+        units = drafting.units
+        for turn in range(ROUNDS + LAST_TURNS):
+            drafts = compose(form, units, self.end, self._options(scope, drafting, banned))
+            good, refused = self._proved(form, drafts, drafting, judge, digest)
+            passed.update((c.id, c) for c in good)
+            if not drafts or not refused or len(passed) >= self.settings.top or (passed and turn >= ROUNDS - 1):
+                break
+            if turn >= ROUNDS - 1 or refused <= banned:
+                unsayable = {s for steps, _ in refused for s in steps}
+                units = tuple(u for u in units if not unsayable & set(u.steps))
             banned |= refused
-        return passed
+        return list(passed.values())
+
+    def _options(self, scope: Scope, drafting: Drafting, banned: set[Ban]) -> Options:
+        openings, closings = load_fillers(self.lexicon.root)
+        return Options(
+            k=self.settings.top if scope == "full" else 2,
+            scope=scope,
+            max_lines=self.settings.max_lines or self._critical_lines(scope, drafting),
+            banned=frozenset(banned),
+            openings=openings,
+            closings=closings,
+            book=self.book.id,
+        )
 
     def _proved(
         self, form: Form, drafts: Iterable[Draft], drafting: Drafting, judge: Judge, digest: str

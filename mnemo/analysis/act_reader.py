@@ -69,8 +69,8 @@ class ActReader(Prelude):
             and self.run[self.at].kind in ("first", "next")
         ):
             return self._act()
-        whole = verb
         result = self._result(verb)
+        whole = replace(verb, text=verb.text + result) if self.g.words.is_class(verb.text + result, "link") else verb
         if verb.text in self.g.known.results:
             one, done = self.g.known.results[verb.text]
             verb, result = replace(verb, text=one, end=verb.start + len(one)), done + result
@@ -168,6 +168,10 @@ class ActReader(Prelude):
                 seen_verb += 1
             if self.g.verb(token) and not self.g.modifies(self.run, self.at):
                 seen_verb += 1
+                last = self.at + 1 == len(self.run) and self.at > start
+                if takes_clause and last and self.g.words.is_class(token.text, "generic"):
+                    self.at += 1  # 做好降温｜工作
+                    break
                 listed = self.at > start and (self.run[self.at - 1].text == "、" or self.run[self.at - 1].kind == "join")
                 if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and not listed):
                     break

@@ -75,7 +75,8 @@ def _share_objects(acts: list[Act], at: int, g: Grammar) -> list[Act]:
     for before in range(at - 1, -1, -1):
         act = acts[before]
         rooted = any(r.name != "manner" for r in act.roles)
-        wants = g.frames.get(act.verb, "vo") in ("vo", "vp") and not act.objects and not act.result and not rooted
+        takes = g.frames.get(act.verb, "vo") in ("vo", "vp") and not g.words.is_class(act.verb, "whole")
+        wants = takes and not act.objects and not act.result and not rooted
         if not wants:
             break
         acts[before] = replace(act, objects=whole.objects, join=whole.join)
@@ -97,7 +98,7 @@ def _segments(body: Run, g: Grammar, ban: bool) -> list[Run]:
         if at > start and ((ban and alone and not _starts_verb(body, at, g)) or (ban and _bare_thing(body, start, at, g))):
             cuts.append(body[start:at])
             start = at + 1
-        elif at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g):
+        elif at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g, _checks(body, at, g)):
             cuts.append(body[start:at])
             start = at if token.kind == "next" else at + 1
         at += 1
@@ -136,13 +137,19 @@ def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
     return not g.modifies(body, k)
 
 
-def _closed(segment: Run, token: Token, g: Grammar) -> bool:
+def _checks(body: Run, at: int, g: Grammar) -> bool:
+    """核对油品、测量｜容量: another verb of checking with its object."""
+    after = body[at + 1 : at + 3]
+    return len(after) == 2 and g.words.is_class(after[0].text, "check") and after[0].tag == "v" and after[1].noun
+
+
+def _closed(segment: Run, token: Token, g: Grammar, checked: bool = False) -> bool:
     """A segment may end here only if it has a verb of its own that does not take the list as object."""
     verbs = [t for t in segment if g.verbal(t)]
     if not verbs:
         return False
     if token.text == "、" and g.words.is_class(verbs[0].text, "check"):
-        return False
+        return checked
     if token.text == "、" and g.words.is_class(verbs[0].text, "link"):
         return any(g.terms.get(t.text) == "v" for t in segment[-1:]) and len(verbs) > 1
     if token.kind == "join" and token.text in ("和", "及", "与", "或", "或者", "以及"):

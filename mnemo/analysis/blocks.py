@@ -67,7 +67,7 @@ class BlockReader:
         elif part.reading.waived:
             self._waive(part)
         elif condition := self.waiting.find(part, rest, not self._begun(part)):
-            self._wait(part, condition)
+            self._wait(part, condition, bool(rest and rest[0].reading.actor))
         elif rest and self._is_topic(part):
             self._topic(part)
         elif self._is_reason(part, rest):
@@ -162,10 +162,10 @@ class BlockReader:
         self.scope.inline = build.inline_conditions(part.clause, part.reading, self.g)
         self._drop(part, "waived")
 
-    def _wait(self, part: Part, raws: tuple[RawCondition, ...]) -> None:
+    def _wait(self, part: Part, raws: tuple[RawCondition, ...], other: bool = False) -> None:
         conditions: list[Condition] = []
         for raw in raws:
-            who, inner = nested(raw, self.g)
+            who, inner = nested(raw, self.g) if not other else ((), (raw,))
             if who:
                 self.scope.actor = self.scope.actor or join(who)
             for one in inner:

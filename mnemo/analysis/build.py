@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mnemo.analysis.acts import Predicate, read_predicate
 from mnemo.analysis.clauses import Clause
-from mnemo.analysis.completion import state_check, with_place, with_topic, with_trigger_verb
+from mnemo.analysis.completion import state_check, with_place, with_topic, with_fronted_act, with_trigger_verb
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.gates import gate_kind, step_kind
@@ -65,6 +65,7 @@ def act(
     predicate = with_place(predicate, reading, clause, ban)
     predicate, topic = with_topic(predicate, reading, scope, g)
     predicate = with_trigger_verb(predicate, conditions, g)
+    predicate, conditions = with_fronted_act(predicate, conditions, reading, clause, g)
     swallowed: list[Span] = []
     if reading.kind == "then" and not scope.fresh and (not own or SUMMED.match(own[0].text)):
         absorbed, swallowed = _absorbed(earlier, clause, number)
@@ -174,6 +175,8 @@ def _no_step(reading: Reading, banned: bool, g: Grammar) -> str:
     body = reading.body
     if not body:
         return "no-verb" if reading.cue is None or reading.kind != "ban" else ""
+    if reading.kind == "ban" and not g.has_verb(body) and g.words.ends_like(join(body), "empty"):
+        return "label"  # 禁止事项
     if reading.cue or banned:
         return ""
     if g.unmet(body[:2]):

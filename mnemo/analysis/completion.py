@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mnemo.analysis.acts import Predicate
+from mnemo.analysis.acts import Predicate, read_predicate
 from mnemo.analysis.clauses import Clause
 from mnemo.analysis.grammar import Grammar
 from mnemo.analysis.names import Reading
@@ -75,3 +75,22 @@ def with_trigger_verb(predicate: Predicate, conditions: list[Condition], g: Gram
         return predicate
     verb = next((c.object or c.verb for c in conditions if c.text.startswith(("确需", "需", "需要", "因", "确因"))), "")
     return replace(predicate, acts=(replace(head, objects=(verb,)),)) if verb else predicate
+
+
+def with_fronted_act(
+    predicate: Predicate, conditions: list[Condition], reading: Reading, clause: Clause, g: Grammar
+) -> tuple[Predicate, list[Condition]]:
+    """切断电源须在远处进行: the act is what stands before the cue, 进行 only carries the place."""
+    head = predicate.acts[0]
+    fronted = [raw for raw in reading.conditions if not raw.marker and not g.denied(raw.run[:1])]
+    if len(predicate.acts) > 1 or head.verb not in ("进行", "完成") or head.objects or len(fronted) != 1 or not head.roles:
+        return predicate, conditions
+    run = fronted[0].run
+    if not g.verbal(run[0]) or g.state(run) or any(g.verb(t) for t in run[1:]):
+        return predicate, conditions
+    said = read_predicate(run, clause.text, g, False)
+    if len(said.acts) != 1:
+        return predicate, conditions
+    act = replace(said.acts[0], roles=(*said.acts[0].roles, *head.roles))
+    text = join(run)
+    return replace(predicate, acts=(act,)), [c for c in conditions if c.text != text]

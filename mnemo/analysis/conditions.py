@@ -20,7 +20,7 @@ def structure(
     return Condition(
         text=_wording(run, raw),
         role=role or condition_role(raw, g),
-        negated=g.denied(run),
+        negated=_negated(run, g),
         scope=scope,
         doable=_doable(run, verb, g),
         subject=join(subject),
@@ -72,6 +72,12 @@ def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
     return "trigger"
 
 
+def _negated(run: Run, g: Grammar) -> bool:
+    """Whether the clause is denied; 非防爆电源 only names a thing."""
+    plain = tuple(t for i, t in enumerate(run) if not (t.text == "非防爆" and i + 1 < len(run) and run[i + 1].noun))
+    return g.denied(plain)
+
+
 def _core(run: Run) -> Run:
     while len(run) > 1 and (run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于") or run[0].kind == "join"):
         run = run[1:]
@@ -85,9 +91,9 @@ def _wording(run: Run, raw: RawCondition) -> str:
     text = join(tuple(t for t in run if t.text not in ("须", "应", "必须", "应当")))
     if text.endswith(raw.marker or "-"):
         return text + join(raw.lead)
-    if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (len(text) == 1 and raw.marker):
+    if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (raw.marker and run[-1:] and run[-1].text == "用") or (len(text) == 1 and raw.marker):
         text += raw.marker
-    if raw.marker.endswith("下") and len(text) <= 3:
+    if raw.marker.endswith("下") and len(text) <= 3 and not any(t.kind == "neg" for t in run):
         text += raw.marker.removeprefix("的")[:-1]
     if raw.marker in ("中", "过程中", "期间"):
         text += raw.marker

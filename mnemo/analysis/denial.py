@@ -27,7 +27,7 @@ def denied_twice(run: Run, g: Grammar) -> Reading | None:
 
 def unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:
     """未试闸｜直接起升, 不停机｜擦洗橡皮布: a denied act before the act itself."""
-    if not run or run[0].kind != "neg" or run[0].text in ("非", "无"):
+    if not run or run[0].kind != "neg" or run[0].text == "非":
         return (), run
     verb = next((i for i in range(1, len(run)) if g.verbal(run[i])), 0)
     if not verb:

@@ -111,7 +111,7 @@ class Grammar(Predicates):
                 or self.state(left)
                 or self.normal(left)
                 or left[-1].tag in ("t", "v", "vn")
-                or (len(left) == 1 and not (word == "前" and left[0].tag == "n" and self.nouns(left[0].text)))
+                or (len(left) == 1 and not (word == "前" and self.words.ends_like(left[0].text, "device")))
             )
         return True
 

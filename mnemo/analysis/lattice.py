@@ -101,7 +101,7 @@ def _word_edges(
     if kind:
         yield start, end, SURE if kind == "then" or words.is_class(word, "strong") else CUE, tag or "v"
     elif word in known.protected:
-        yield start, end, CUE, tag or "n"
+        yield start, end, CUE, _term_tag(known.terms.get(word, tag or "n"), tag)
     elif word in known.terms:
         yield start, end, BOTH if tag or word in known.results else TERM, _term_tag(known.terms[word], tag)
     elif _compound(word, words, known) and (word[2] in "员工" or not any(start + 1 in span for span in spans)):
@@ -167,7 +167,7 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
     two = len(word) == 2
     if len(word) > 2 and tag.startswith("v") and word[-1] in "应须":  # 盘车前｜须, 不足｜应
         return (*_take_apart(word[:-1], tag, words, known), (word[-1], "v"))
-    if len(word) > 2 and word[-1] in "前后时" and known.terms.get(word[:-1]) == "v":  # 盘车｜前
+    if len(word) > 2 and word[-1] in "前后时" and (known.terms.get(word[:-1]) == "v" or words.is_class(word[:-1], "state")):  # 盘车｜前
         return (word[:-1], "v"), (word[-1], "f")
     if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
         return ("用", "p"), (word[1], "n"), (word[2], "v")

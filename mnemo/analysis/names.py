@@ -166,7 +166,7 @@ def subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
         run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b", "m") or run[at].text in ("无关", "无关人员", "非")
     ):
         at += 1
-    if at and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向")) and g.person(run[:at]):
+    if at and g.terms.get(join(run[:at])) != "v" and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向")) and g.person(run[:at]):
         return run[:at], run[at:]
     return (), run
 

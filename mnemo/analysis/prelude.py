@@ -165,7 +165,7 @@ class Prelude:
 
 
 def _bare(run: Run) -> Run:
-    while run and (run[-1].text in ("、", "的") or run[-1].kind in ("join", "first")):
+    while len(run) > 1 and (run[-1].text in ("、", "的") or run[-1].kind in ("join", "first")):
         run = run[:-1]
     return run
 

@@ -112,7 +112,7 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
         rest
         and not _noun_phrase(rest, g)
         and (g.unmet(rest) or gate or _predicates(rest, g))
-        and (g.has_verb(rest) or g.state(rest) or g.denied(rest))
+        and (g.has_verb(rest) or g.state(rest) or g.denied(rest) or any(t.text == "有" for t in rest))
     ):
         who, inner = subject_of(rest, g)
         conditions += (RawCondition(inner, ""),) if inner else ()

@@ -44,7 +44,9 @@ class Waiting:
     def _occasion(self, part: Part, after: Part) -> bool:
         """更换熔断器，应戴护目镜; 卸完油，先关阀: what one is at, when the duty is what comes next."""
         g, run = self.g, part.reading.run
-        quiet = not any(t.kind in ("urgent", "first", "next", "bound", "neg", "frame", "all", "guard") for t in run)
+        quiet = not any(t.kind in ("urgent", "first", "next", "bound", "neg", "all", "guard") for t in run)
+        quiet = quiet and not any(t.kind == "frame" and not g.words.is_class(t.text, "use") for t in run[1:])
+        quiet = quiet and (run[0].kind != "frame" or run[0].text in ("在", "对") or g.words.is_class(run[0].text, "use"))
         if not quiet or not g.has_verb(run) or part.clause.sep != "," or g.words.is_class(run[0].text, "check"):
             return False
         if any(t.text in ("完", "毕") for t in run[1:]) and not g.words.is_class(run[-1].text, "result"):

@@ -24,6 +24,9 @@ HEADED = 0.1
 """What a heading that names a step adds to it, in shares of the clause."""
 BACKED = 0.5
 """Share of its couplet's other clause that a step must explain to be taken for a clause with single 字 only."""
+ASIDE = 0.6
+"""What a step keeps of which only heading or stage is touched."""
+BODY = ("act", "condition", "hazard", "actor", "topic")
 VERBAL = 0.06
 """What a step gains whose very verb is said."""
 MOST = 3
@@ -83,27 +86,41 @@ def _ranked(
 ) -> list[tuple[float, int]]:
     """(value, step), best first. A clause that says an act beats one that only touches a heading."""
     ranked: list[tuple[float, int]] = []
+    shared = _shared(matches, partners)
+    top = max((matches.score(s) for s in matches.best), default=0.0) or 1.0
     for step in matches.best:
-        value = matches.score(step) / matches.total if matches.total else 0.0
+        score = matches.score(step)
+        value = score / matches.total if matches.total else 0.0
         if place is not None:
             value -= GAP * min(4.0, abs(step - place)) / 2
         if any(p.verb and p.verb in matches.reading.text for p in card.views[step].parts):
             value += VERBAL
         if not _touches_body(matches, card, step):
-            value *= 0.6
+            value *= ASIDE
         elif step in under:
             value += HEADED
-        if partners:
-            share = SHARED.get(sum(map(bool, matches.weights)), SHARED_LONG)
-            value += share * max((p.score(step) / p.total for p in partners if p.total), default=0.0)
+        if step in shared:
+            value += shared[step] * (score / top if sum(map(bool, matches.weights)) > 1 else 1.0) ** 2
         ranked.append((value, step))
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
     return ranked
 
 
+def _shared(matches: Matches, partners: Sequence[Matches]) -> dict[int, float]:
+    """What the couplet's other clauses add to the steps that they say best."""
+    share = SHARED.get(sum(map(bool, matches.weights)), SHARED_LONG)
+    found: dict[int, float] = {}
+    for partner in partners:
+        best = max((partner.score(s) for s in partner.best), default=0.0)
+        for step in partner.best if partner.total else ():
+            if partner.score(step) >= TWIN * best:
+                found[step] = max(found.get(step, 0.0), share * partner.score(step) / partner.total)
+    return found
+
+
 def _touches_body(matches: Matches, card: CardView, step: int) -> bool:
     return any(
-        (step, number) in matches.hits for number, p in enumerate(card.views[step].parts) if p.kind in ("act", "condition", "hazard")
+        (step, number) in matches.hits for number, p in enumerate(card.views[step].parts) if p.kind in BODY
     )
 
 

@@ -51,13 +51,15 @@ class StepView:
     text: str
     numbers: tuple[Number, ...]
     concepts: frozenset[str]
+    by_kind: dict[str, tuple[int, ...]] = field(hash=False)
 
     @property
     def forbids(self) -> bool:
         return self.step.polarity == "forbid"
 
-    def of(self, kind: PartKind) -> list[int]:
-        return [i for i, p in enumerate(self.parts) if p.kind == kind]
+    def of(self, kind: PartKind) -> tuple[int, ...]:
+        """Numbers of the parts of a kind."""
+        return self.by_kind.get(kind, ())
 
 
 @dataclass(slots=True)
@@ -120,7 +122,8 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
         if not any((n.value, n.unit) == (found.value, found.unit) for n in numbers):
             numbers.append(found)
     concepts = {e.id for t in vocabulary.tokens(text) for e in t.entries}
-    return StepView(number, step, parts, text, tuple(numbers), frozenset(concepts))
+    kinds = {kind: tuple(i for i, p in enumerate(parts) if p.kind == kind) for kind in {p.kind for p in parts}}
+    return StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds)
 
 
 def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:

@@ -35,6 +35,7 @@ class Piece:
     chars: dict[int, int] = field(default_factory=dict)  # part → 字 that say it
     denying: set[int] = field(default_factory=set)  # parts said by a word that denies by itself: 外人 for 非本厂人员
     later: set[int] = field(default_factory=set)  # parts that do not begin right behind the operator
+    placed: bool = False  # nothing but places and persons are claimed here
     acting: bool = False  # some verb stands here, if only 用 or 有
     approves: bool = False  # 行, 管用: says that it will do
     away: bool = False  # 留外边, 远离: says that it is kept off
@@ -114,6 +115,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             if any(_is_verb(reading.tokens[t], view.parts[part], hit, t) for t in tokens):
                 piece.verbs.add(part)
         piece.excepted = any("except" in t.kinds for t in reading.tokens[segment.first : segment.last])
+        piece.placed = all(t in matches.places for tokens in piece.parts.values() for t in tokens)
         piece.acting = any("do" in t.kinds or any(e.kind == "verb" for e in t.entries[:1]) for t in reading.tokens[segment.first : segment.last])
         piece.approves = any("fine" in t.kinds for t in reading.tokens[segment.first : segment.last])
         piece.away = any("away" in t.kinds for t in reading.tokens[segment.first : segment.last])

@@ -142,6 +142,8 @@ def side_kept(case: Case) -> Iterator[Finding]:
     sides = case.vocabulary.tables.sides
     for clause in range(len(case.clauses)):
         text = case.text(clause)
+        if sides.keys().isdisjoint(text):
+            continue
         said = _sides(case.vocabulary.tokens(text), sides)
         firm = {side for side, outright, _ in said if outright}
         where = {side: at for side, outright, at in said if outright}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mnemo.judge.align import CLOSE
 from mnemo.judge.card import StepView
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
@@ -81,19 +82,24 @@ def judged(case: Case, clause: int, view: StepView) -> Verdict:
     return case.verdicts[key]
 
 
+def alone(case: Case, clause: int, view: StepView) -> Verdict:
+    """The verdict on a clause by itself."""
+    return verdict(view, [(clause, case.clauses[clause])], clause, case.row(clause, view))
+
+
 def _judged(case: Case, clause: int, view: StepView) -> Verdict:
-    alone = verdict(view, [(clause, case.clauses[clause])], clause)
-    if alone.verb and alone.condition:
-        return alone
-    if not alone.fault and alone.act and view.of("condition"):
-        return _with_conditions(case, clause, view) or alone
-    if not alone.fault:
-        return alone
+    own = alone(case, clause, view)
+    if own.verb and own.condition:
+        return own
+    if not own.fault and own.act and view.of("condition"):
+        return _with_conditions(case, clause, view) or own
+    if not own.fault:
+        return own
     for window in _windows(case, clause, view):
         joint = verdict(view, [(c, case.clauses[c]) for c in window], clause)
         if not joint.fault:
             return joint
-    return alone
+    return own
 
 
 def _with_conditions(case: Case, clause: int, view: StepView) -> Verdict | None:
@@ -113,9 +119,10 @@ def _broken_later(case: Case, clause: int, view: StepView) -> bool:
     for last in range(clause + 1, clause + 1 + REACH):
         if not case.together(clause, last) or view.number not in case.steps(last):
             return False
-        own = verdict(view, [(last, case.clauses[last])], last)
+        own = alone(case, last, view)
         if own.verb:
-            if own.condition:
+            coupled = case.line(last).couplet == case.line(clause).couplet and len(case.clauses[clause].reading.segments) == 1
+            if own.condition and not coupled:
                 return False
             joint = verdict(view, [(c, case.clauses[c]) for c in range(clause, last + 1)], last)
             return joint.fault == "flipped"
@@ -129,7 +136,7 @@ def _half(case: Case, clause: int, view: StepView) -> bool:
     segments = case.clauses[clause].reading.segments
     if any(s.modal or s.order == "first" for s in segments):
         return False
-    found = verdict(view, [(clause, case.clauses[clause])], clause)
+    found = alone(case, clause, view)
     return found.condition and not found.act
 
 
@@ -174,7 +181,10 @@ def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
 
 def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
     """Whether another step that explains about as much, or one the neighbours say with this very verb, is said without fault."""
+    if own.inner:
+        return False
     matches = case.clauses[clause]
+    around = [s for c in (clause - 2, clause - 1, clause + 1, clause + 2) if case.together(clause, c) for s in case.steps(c)]
     thin = sum(map(bool, matches.weights)) <= THIN and matches.reading.denied
     least = ALIKE * matches.score(step)
     near: tuple[int, ...] = ()
@@ -190,10 +200,11 @@ def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
             bound = any(not view.parts[n].optional for n in view.of("condition"))
             if found.fault:
                 continue
-            alike = other in near or matches.score(other) >= least
+            beside = not around or any(abs(other - s) <= CLOSE for s in around)
+            alike = other in near or (matches.score(other) >= least and beside)
             if inverted(view, case.row(clause, view)):
                 continue
-            if alike and ((found.verb and (found.condition or not bound or not own.verb)) or (found.condition and not found.act)):
+            if alike and ((found.verb and (found.condition or not bound or not own.verb or own.opposed)) or (found.condition and not found.act)):
                 return True
     return False
 
@@ -293,7 +304,7 @@ def _whole(case: Case, clause: int, view: StepView) -> bool:
     segments = case.clauses[clause].reading.segments
     if segments and segments[-1].fact and segments[-1].sign < 0:
         return False  # 排阀没有开
-    return verdict(view, [(clause, case.clauses[clause])], clause).verb
+    return alone(case, clause, view).verb
 
 
 def _rival_complete(case: Case, clause: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mnemo.judge.match import Matches
@@ -22,7 +23,7 @@ def sequence_kept(case: Case) -> Iterator[Finding]:
         if sides is None:
             continue
         (first, a), (later, b) = sides
-        early, late = _spots(case, first, a), _spots(case, later, b)
+        early, late = _spots(case, first, a, False), _spots(case, later, b, True)
         pairs = [(x, y) for x in early for y in late if x[0] == y[0]] or [(x, y) for x in early for y in late]
         pairs = [(x, y) for x, y in pairs if x != y and _ordered(case, x, y)]
         if pairs and all(x > y for x, y in pairs):
@@ -56,26 +57,24 @@ def _couplet(case: Case, clause: int) -> tuple[tuple[int, Segment], tuple[int, S
     return None
 
 
-def _spots(case: Case, clause: int, segment: Segment) -> list[Spot]:
-    """Where in the source the words of a segment stand: for each step the clause may say, the place of its first word."""
+def _spots(case: Case, clause: int, segment: Segment, last: bool) -> list[Spot]:
+    """Where in the source the words of a segment stand: for each step the clause may say, the first (or last) place."""
     matches = case.clauses[clause]
     spots = []
     for step in (*case.steps(clause), *case.aligned[clause].rivals):
-        place = _place(matches, segment, case.card.views[step].step.text)
-        if place >= 0:
-            spots.append((step, place))
+        places = _places(matches, segment, case.card.views[step].step.text)
+        if places:
+            spots.append((step, max(places) if last else min(places)))
     return spots
 
 
-def _place(matches: Matches, segment: Segment, text: str) -> int:
-    places = []
+def _places(matches: Matches, segment: Segment, text: str) -> list[int]:
+    places: list[int] = []
     for token in matches.reading.tokens[segment.first : segment.last]:
         if token.content:
-            at = text.find(token.text)
-            at = at if at >= 0 else text.find(token.text[0])
-            if at >= 0:
-                places.append(at)
-    return min(places, default=-1)
+            word = token.text if token.text in text else token.text[0]
+            places.extend(found.start() for found in re.finditer(re.escape(word), text))
+    return places
 
 
 def _ordered(case: Case, one: Spot, other: Spot) -> bool:

@@ -44,6 +44,7 @@ class Matches:
     plain: list[float]  # by 字: tells whether a clause is about the card at all
     hits: dict[Key, Hit]
     best: dict[int, list[float]]  # step number → best credit per 字
+    places: frozenset[int]  # tokens that name a place or a person
 
     def score(self, step: int) -> float:
         """Explained weight of the clause, in [0, total]."""
@@ -98,7 +99,13 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
             credit *= card.views[step].parts[part].share
             if credit > array[at]:
                 array[at] = credit
-    return Matches(reading, weights, sum(weights), plain, hits, best)
+    return Matches(reading, weights, sum(weights), plain, hits, best, _whereabouts(reading, vocabulary))
+
+
+def _whereabouts(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
+    lexicon = vocabulary.lexicon
+    nouns = ((n, lexicon.nouns[t.entries[0].id].cls) for n, t in enumerate(reading.tokens) if t.entries and t.entries[0].kind == "noun")
+    return frozenset(n for n, cls in nouns if lexicon.is_a(cls, "place") or cls == "person")
 
 
 def _weights(reading: Reading, card: CardView) -> tuple[list[float], list[float]]:
@@ -212,6 +219,8 @@ def _situations(reading: Reading, card: CardView, vocabulary: Vocabulary, hits: 
     """Idioms for triggers and states: 没批 says 未经审批."""
     text = reading.text
     for start in range(len(text) - 1):
+        if text[start : start + 2] not in vocabulary.heads:
+            continue
         for end in range(start + 2, min(len(text), start + 6) + 1):
             for situation in vocabulary.forms.get(text[start:end], ()):
                 for key in card.situations.get(situation, ()):

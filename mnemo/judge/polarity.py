@@ -27,6 +27,7 @@ class Verdict:
     act: bool = False
     verb: bool = False  # the act is said by its verb
     condition: bool = False
+    inner: bool = False  # a word the act itself denies is affirmed
     chars: int = 0  # 字 that say the act
     turned: bool = False  # condition and act are turned together
     full: bool = False  # … by verb and object, or by more than one word
@@ -45,11 +46,14 @@ class _Said:
     bare: bool = False  # only a name, without verb or comment
     opposed: bool = False  # said by the opposite word
     size: int = 0  # tokens that say it
+    inner: bool = False  # said by words it denies inside itself
 
 
-def verdict(view: StepView, window: Window, focus: int) -> Verdict:
-    """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment."""
-    row = pieces(view, window)
+def verdict(view: StepView, window: Window, focus: int, row: list[Piece] | None = None) -> Verdict:
+    """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment.
+    `row`: its pieces, if they are known."""
+    if row is None:
+        row = pieces(view, window)
     if view.step.kind == "hazard" or (view.of("hazard") and not view.of("act")):
         return _hazard(row, window, focus)
     acts = [s for n in view.of("act") if (s := _act(view, n, row, focus))]
@@ -70,7 +74,8 @@ def verdict(view: StepView, window: Window, focus: int) -> Verdict:
     chars = max(sum(p.chars.get(a.part, 0) for p in row if p.clause == focus) for a in acts)
     turned = bool(conditions) and any(a.sign != a.wanted for a in acts) and any(c.sign != c.wanted for c in conditions)
     verb = any(a.verb for a in acts)
-    return Verdict(fault, True, verb, bool(conditions), chars, turned, full, all(a.opposed for a in acts))
+    inner = any(a.inner and a.sign != a.wanted for a in acts)
+    return Verdict(fault, True, verb, bool(conditions), inner, chars, turned, full, all(a.opposed for a in acts))
 
 
 def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) -> bool:
@@ -91,7 +96,7 @@ def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | Non
     wanted = view.parts[part].sign
     inside = [i for i in where if part in row[i].inside]
     if inside and not all(row[i].segment.sign < 0 for i in inside):
-        return _Said(part, wanted, -wanted, inside[0], verb=True, size=2)  # 确认摆动 for 确认无摆动
+        return _Said(part, wanted, -wanted, inside[0], verb=True, size=2, inner=True)  # 确认摆动 for 确认无摆动
     where = [i for i in where if i not in inside]
     if not where:
         return _Said(part, wanted, wanted, inside[0]) if inside else None
@@ -134,6 +139,10 @@ def _condition(view: StepView, part: int, row: list[Piece], focus: int) -> _Said
         return None
     wanted = view.parts[part].sign
     at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
+    if not _plainly_denied(row[at]) and view.parts[part].denied:
+        first = view.parts[part].denied[0]
+        near = [i for i, p in enumerate(row) if p.clause == row[at].clause and _plainly_denied(p) and first in p.segment.text]
+        at = near[0] if near else at  # 确认无遗封洞口
     follows = at + 1 < len(row) and row[at + 1].clause == row[at].clause and not _plainly_denied(row[at])
     if follows and _plainly_denied(row[at + 1]) and not _claimed(view, row[at + 1], ("act", "condition")) and not row[at].verbs:
         at += 1
@@ -160,7 +169,8 @@ def _other_words(view: StepView, part: int, row: list[Piece], where: list[int]) 
     if mine.sign == 0:
         return True
     if mine.denied:
-        return not any(part in row[i].denial or part in row[i].denying for i in where)
+        said = any(mine.denied[0] in row[i].text or len(set(mine.denied) & set(row[i].text)) > 1 for i in where)
+        return not said and not any(part in row[i].denial or part in row[i].denying for i in where)
     return bool(mine.failing) and not any(mine.failing in row[i].text for i in where)
 
 
@@ -197,7 +207,9 @@ def _compare(view: StepView, row: list[Piece], acts: list[_Said], conditions: li
         if kept and (not turned or excused):
             return ""
         if conditional and inverse and turned and not same:
-            return ""
+            known = any(c.sign for c in conditions)
+            here = [p for p in row if p.clause == row[turned[0].at].clause]
+            return "" if known or any(p.segment.can or p.segment.order for p in here) else "flipped"
         return "flipped"
     if not turned:
         return _phase(view, row, acts)
@@ -226,8 +238,8 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
         whole = len(following) == 1 and following[0].segment.sign < 0
         return whole or any(p.segment.sign < 0 for p in same_clause)
     if act.wanted < 0 and act.sign > 0:
-        if act.bare and not piece.acting and not piece.loose and not piece.approves:
-            return True  # 池口上: a name alone affirms nothing
+        if act.bare and piece.placed and not piece.acting and not piece.loose:
+            return True  # 池口上: a place alone affirms nothing
         if any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]

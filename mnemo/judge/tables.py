@@ -12,6 +12,7 @@ from mnemo.lexicon.table import read_rows
 
 WORD_COLUMNS = ("word", "kind", "example", "counter")
 PAIR_COLUMNS = ("word", "opposite", "kind", "example", "counter")
+TAIL_COLUMNS = ("set", "surface", "licence", "polarity", "example", "counter")
 NAME_COLUMNS = ("word", "means", "example", "counter")
 
 
@@ -41,6 +42,9 @@ def load_tables(root: Path) -> Tables:
     words = read_rows(root, "judgewords", WORD_COLUMNS)
     for row in words:
         kinds.setdefault(row["word"], set()).add(row["kind"])
+    for row in read_rows(root, "tails", TAIL_COLUMNS):
+        if row["polarity"] == "must" and len(row["surface"]) > 1:
+            kinds.setdefault(row["surface"], set()).add("empty")  # 要做到, 莫迟疑 say no act of their own
     pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}}
     for row in read_rows(root, "opposites", PAIR_COLUMNS):
         for other in row.list("opposite"):

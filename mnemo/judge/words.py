@@ -62,6 +62,7 @@ class Vocabulary:
         self.words: Mapping[str, _Word] = words
         self.longest: Mapping[str, int] = _longest(words)
         self.forms = _forms(lexicon)
+        self.heads = frozenset(form[:2] for form in self.forms)
         self.parents: Mapping[str, str] = {
             **{n: noun.parent for n, noun in lexicon.nouns.items()},
             **{v: verb.parent for v, verb in lexicon.verbs.items()},
