@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = 20261123
 PER_VERSE = 4
 NEGATORS = re.compile(
-    r"千万不[能可要]|万不可|切莫|切勿|严禁|禁止|不准|不许|不得|不能|不要|不可|没有|莫要|莫|勿|别|不(?!锈|超|过|足|低于|大于|小于|少)|未|没|无(?!关|论|线)"
+    r"千万不[能可要]|万不可|切莫|切勿|严禁|禁止|不准|不许|不得|不能|不要|不可|没有|莫要|莫|勿|(?<![特区识])别(?!人|处)|不(?!锈|超|过|足|低于|大于|小于|少)|未|没|无(?!关|论|线)"
 )
 PLACES = (("上风", "下风"), ("里面", "外面"), ("内", "外"), ("左", "右"), ("上方", "下方"), ("侧面", "正面"), ("上部", "下部"), ("前方", "后方"))
 DIGITS = "一二三四五六七八九"
@@ -65,15 +65,17 @@ def negation_deleted(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rn
         text = verse.lines[i].text
         for found in NEGATORS.finditer(text):
             rest = text[: found.start()] + text[found.end() :]
+            tail = all(s.polarity == "must" and not NEGATORS.search(s.text) for s in verse.steps(i))  # 莫忘, 莫迟疑
             shared = found[0] in "莫勿别没" and found[0] in text[: found.start()]  # 莫站莫穿行 → 莫站穿行 says the same
-            if len(rest) > 1 and not shared:
+            if len(rest) > 1 and not shared and not tail:
                 yield changed(verse, i, rest)
 
 
 def negation_added(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, rng: random.Random) -> Iterator[Mutant]:
     for i in body(verse):
         text = verse.lines[i].text
-        if NEGATORS.search(text) or len(text) < 3:
+        duties = [s for s in verse.steps(i) if s.polarity == "must" and s.kind in ("do", "when")]
+        if NEGATORS.search(text) or re.search("[停防拒缺忌]", text) or len(text) < 3 or duties != verse.steps(i):
             continue
         modal = re.search(r"[要须快再才](?!求|点|领|素|速)", text)
         words = [m for m in lexicon.scan(text) if m.entries[0].kind == "verb"]
@@ -158,10 +160,11 @@ def condition_removed(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, r
     for i in body(verse):
         text = verse.lines[i].text
         binding = [s for s in verse.steps(i) if s.kind in ("gate", "never", "may") and any(c.scope == "own" for c in s.conditions)]
-        if not binding or len(verse.steps(i)) > 1 or i and binding[0] in verse.steps(i - 1):
+        if not binding or len(verse.steps(i)) > 1 or (i and binding[0] in verse.steps(i - 1)):
             continue
-        cut = [m.start() for m in re.finditer(r"莫|勿|别|不(?!锈)|严禁|禁止|才|方可", text) if m.start() >= 2]
-        if cut and cut[-1] < len(text) - 1:
+        cut = [m.start() for m in re.finditer(r"莫|勿|(?<![特区识])别(?!人|处)|不(?!锈)|严禁|禁止|才|方可", text) if m.start() >= 2]
+        gone = set(text[: cut[-1]]) if cut else set()
+        if cut and cut[-1] < len(text) - 1 and any(gone & set(c.text) for s in binding for c in s.conditions if c.scope == "own"):
             yield changed(verse, i, re.sub(r"^才能|^才可|^才|^方可", "可以", text[cut[-1] :]))
 
 

@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-CASES = Path("/work/shared/cases")
-HALVES = {"tune": ROOT / "corpora" / "tune", "check": ROOT / "corpora" / "check", "cases": CASES}
+HALVES = {"tune": ROOT / "corpora" / "tune", "check": ROOT / "corpora" / "check", "sample": ROOT / "corpora" / "sample"}
 FUNCTION = frozenset(
     "的时后前了着过在于和与及或且并者应须要将把被其该各、，,；;。 先再就才可得不未没无有非中为是内之以等至到人员"
 )

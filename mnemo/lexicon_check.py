@@ -215,6 +215,12 @@ def _readings(root: Path) -> object:
     return load_readings(root)
 
 
+def _genre(root: Path) -> object:
+    from mnemo.text.genre import is_policy
+
+    return is_policy("", root)
+
+
 def _books(root: Path) -> object:
     from mnemo.prosody.rhyme import books
 
@@ -236,6 +242,7 @@ KNOWN: Mapping[str, Load] = {
     **_all(("units", "bounds", "notnumbers"), _units),
     **_all(("headings", "noise", "counters", "wraps"), _layout),
     **_all(("charfold", "commonchars", "damage"), _structure_only),
+    **_all(("policies",), _genre),
     **_all(("cues", "verbclasses", "heads", "gatewords"), _cues),
     **_all(("protected", "segments"), _vocabulary),
     **_all(("patterns",), _patterns),

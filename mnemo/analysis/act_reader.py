@@ -78,7 +78,7 @@ class ActReader(Prelude):
         objects, joiner = ((), "all") if goal else self._objects(whole)
         if self.g.words.is_class(verb.text, "check"):
             objects, joiner, result = self._checked(objects, joiner, result)
-        if self.early and objects and not goal and self._moves(verb):
+        if self.early and objects and not goal and (self.disposed or self._moves(verb)):
             goal = (Role("goal", "、".join(objects), self.ban),)
             objects = self.early
         if self.early and objects and not goal:
@@ -89,7 +89,7 @@ class ActReader(Prelude):
             verb.text, objects, result, tuple(self.roles) + goal, self.negated, joiner,
             self.text.span(self.run[start].start, self.run[max(start, self.at - 1)].end),
         )  # fmt: skip
-        self.roles, self.early, self.negated = [], (), False
+        self.roles, self.early, self.negated, self.disposed = [], (), False, False
         return act
 
     def _result(self, verb: Token) -> str:
@@ -100,7 +100,11 @@ class ActReader(Prelude):
                 self.at + 1 < len(self.run) and self.run[self.at + 1].text == "的"
             ):
                 break
-            if token.text in ("上", "下", "开", "出") and self.at + 1 < len(self.run) and self.run[self.at + 1].tag == "n":
+            if (
+                token.text in ("上", "下", "开", "出")
+                and self.at + 1 < len(self.run)
+                and self.run[self.at + 1].tag in ("n", "m")
+            ):
                 break
             parts.append(token.text)
             self.at += 1
@@ -115,7 +119,11 @@ class ActReader(Prelude):
         end = start
         while end < len(self.run) and not (
             end > start
-            and ((self.g.verb(self.run[end]) and self.run[end - 1].text != "的") or self.run[end].kind in ("join", "next", "urgent") or self.run[end].text == "、")
+            and (
+                (self.g.verb(self.run[end]) and self.run[end - 1].text != "的" and not self._side(end))
+                or self.run[end].kind in ("join", "next", "urgent")
+                or self.run[end].text == "、"
+            )
         ):
             end += 1
         inside = self.run[start:end]
@@ -123,6 +131,10 @@ class ActReader(Prelude):
             return ()
         self.at = end
         return (Role(name, join(inside), self.ban, self.text.span(inside[0].start, inside[-1].end)),)
+
+    def _side(self, at: int) -> bool:
+        """垫木｜上: a side of the thing before, not a verb."""
+        return len(self.run[at].text) == 1 and self.run[at - 1].noun and self.g.words.ends_like(self.run[at].text, "place")
 
     def _checked(self, objects: tuple[str, ...], joiner: Joiner, result: str) -> tuple[tuple[str, ...], Joiner, str]:
         """检查｜通风、器材｜是否到位: names to look at, then the state they should be in."""
@@ -152,6 +164,8 @@ class ActReader(Prelude):
         seen_verb = 0
         if self._compound_object(verb):
             self.at += 2
+        elif self.at + 1 == len(self.run) and self.g.words.is_class(verb.text, "cut"):
+            self.at += 1  # 切断｜供氧
         while self.at < len(self.run):
             token = self.run[self.at]
             if token.kind in ("first", "next") or token.text in ("后",):
@@ -175,9 +189,8 @@ class ActReader(Prelude):
                 listed = self.at > start and (self.run[self.at - 1].text == "、" or self.run[self.at - 1].kind == "join")
                 if not takes_clause or (seen_verb > 1 and self.g.words.is_class(verb.text, "link") and not listed):
                     break
-            if self.at > start and all(t.tag in ("a", "ad", "an") and not t.kind for t in self.run[self.at :]):
-                if not takes_clause:
-                    break
+            if not takes_clause and self.at > start and self._only_how():
+                break
             if token.tag == "vn" and self._second_act(verb, takes_clause):
                 break
             if token.kind == "urgent" or (token.tag in ("d", "vd") and not takes_clause and token.kind != "neg"):
@@ -185,6 +198,10 @@ class ActReader(Prelude):
             self.at += 1
         self.checked = self.run[start : self.at]
         return split_names(self.run[start : self.at], verb.kind == "bound" or self.g.words.is_class(verb.text, "limit"))
+
+    def _only_how(self) -> bool:
+        """滴加混酸｜缓慢均匀: what is left says how, it is no part of the object."""
+        return all(t.tag in ("a", "ad", "an") and not t.kind for t in self.run[self.at :])
 
     def _second_act(self, verb: Token, takes_clause: bool) -> bool:
         """停车｜清扫: a lexicon verb right after a verb that takes no such object, at the end of the segment."""

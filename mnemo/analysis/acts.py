@@ -32,13 +32,15 @@ def read_predicate(body: Run, text: MappedText, g: Grammar, ban: bool) -> Predic
     acts: list[Act] = []
     for at, segment in enumerate(segments):
         before = len(acts)
-        if ban and not g.has_verb(segment) and g.nominal(segment):
+        if ban and all(t.tag == "a" and not t.kind for t in segment):
+            acts.append(Act("".join(t.text for t in segment), span=text.span(segment[0].start, segment[-1].end)))  # 不能过多
+        elif ban and not g.has_verb(segment) and g.nominal(segment):
             acts.append(Act("", split_names(segment)[0], span=text.span(segment[0].start, segment[-1].end)))
         else:
             acts.extend(ActReader(segment, text, g, ban).acts())
         alone = at and len([t for t in segments[at - 1] if g.verbal(t)]) == 1
         if at and before and len(acts) > before and g.verbal(segments[at - 1][-1]) and alone:
-            acts = _share_objects(acts, before, g)
+            acts = _share_objects(acts, before, g, _listed(body, segments[at]))
     acts = _with_bounds(acts)
     if (
         len(acts) > 2
@@ -67,7 +69,13 @@ def _only_bound(act: Act) -> bool:
     return act.verb.startswith("不") and act.verb[1:] in ("少于", "小于", "低于", "大于", "超过", "高于", "多于")
 
 
-def _share_objects(acts: list[Act], at: int, g: Grammar) -> list[Act]:
+def _listed(body: Run, segment: Run) -> bool:
+    """Whether the segment stands behind 、 or 或: 钻、跨皮带 is one list, 直立并装防止器 is not."""
+    before = [t for t in body if t.end == segment[0].start]
+    return bool(before) and before[0].text in ("、", "或", "或者", "和", "及")
+
+
+def _share_objects(acts: list[Act], at: int, g: Grammar, listed: bool) -> list[Act]:
     """钻、跨、乘坐皮带: bare verbs in front of act `at` take its object if they want one."""
     whole = acts[at]
     if not whole.objects or whole.roles:
@@ -75,7 +83,7 @@ def _share_objects(acts: list[Act], at: int, g: Grammar) -> list[Act]:
     for before in range(at - 1, -1, -1):
         act = acts[before]
         rooted = any(r.name != "manner" for r in act.roles)
-        takes = g.frames.get(act.verb, "vo") in ("vo", "vp") and not g.words.is_class(act.verb, "whole")
+        takes = g.frames.get(act.verb, "vo" if listed else "") in ("vo", "vp") and not g.words.is_class(act.verb, "whole")
         wants = takes and not act.objects and not act.result and not rooted
         if not wants:
             break
@@ -98,7 +106,9 @@ def _segments(body: Run, g: Grammar, ban: bool) -> list[Run]:
         if at > start and ((ban and alone and not _starts_verb(body, at, g)) or (ban and _bare_thing(body, start, at, g))):
             cuts.append(body[start:at])
             start = at + 1
-        elif at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g, _checks(body, at, g)):
+        elif (
+            at > start and coordinator and _starts_verb(body, at, g) and _closed(body[start:at], token, g, _checks(body, at, g))
+        ):
             cuts.append(body[start:at])
             start = at if token.kind == "next" else at + 1
         at += 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mnemo.analysis import build, special
+from mnemo.analysis.carry import remember
 from mnemo.analysis.chains import linked
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
@@ -104,6 +105,8 @@ class BlockReader:
         run, g = part.reading.run, self.g
         if self.scope.above.cue or self.scope.label.cue or self.scope.fresh or self._harmful(part):
             return False
+        if any(t.text in ("是否", "有无", "有没有") for t in run):
+            return False
         moved = any(t.kind in ("urgent", "first", "next", "frame") for t in run) or bool(part.reading.conditions)
         return g.state(run) and not g.volitional(run) and not moved and not any(t.kind == "bound" for t in run)
 
@@ -176,7 +179,9 @@ class BlockReader:
         marker = raws[-1].marker if raws[-1].marker in ("时", "的", "后", "之后", "以后", "完", "完毕", "才") else ""
         several = len([c for c in conditions if c.role != "phase"]) > len(raws)
         joined = "any" if several or any(t.text in ("或", "或者") for t in part.run) else "all"
-        self.scope.wait(Pending(part.text, part.span, tuple(conditions), joined, marker, raws[0].run[0].kind in ("begin", "sense")))
+        self.scope.wait(
+            Pending(part.text, part.span, tuple(conditions), joined, marker, raws[0].run[0].kind in ("begin", "sense"))
+        )
 
     def _begun(self, part: Part) -> bool:
         """Whether an earlier clause of the sentence is a step."""
@@ -226,18 +231,9 @@ class BlockReader:
             self._drop(part, draft)
             return
         self.drafts.append(draft)
-        own = tuple(c for c in draft.conditions if c.scope == "own")
         self.scope.settle(reading.kind == "then")
         inline = build.inline_conditions(part.clause, reading, self.g)
-        if draft.kind == "gate" and (reading.kind == "then" or draft.polarity == "forbid"):
-            self.scope.inline = ()
-        elif inline and not self._repeats(inline, draft):
-            self.scope.inline = tuple(c for c in inline if not c.text.endswith(tuple("0123456789"))) or own[:0]
-
-    def _repeats(self, inline: tuple[Condition, ...], draft: Draft) -> bool:
-        """冲洗15min，冲洗时撑开眼睑，然后就医: the condition only points back at an act of the sentence."""
-        before = [v for d in self.drafts if d is not draft and d.sentence == draft.sentence for v in d.verbs]
-        return all(c.verb in before and not c.object for c in inline)
+        remember(self.scope, inline, draft, self.drafts, self.g)
 
     def _harm_alone(self, part: Part) -> bool:
         """浓酸溅出灼伤: nothing to do in it, and it ends in harm."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mnemo.analysis.acts import Predicate, read_predicate
+from mnemo.analysis.carry import carried
 from mnemo.analysis.clauses import Clause
-from mnemo.analysis.completion import state_check, with_place, with_topic, with_fronted_act, with_trigger_verb
+from mnemo.analysis.completion import state_check, with_fronted_act, with_place, with_topic, with_trigger_verb
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.gates import gate_kind, step_kind
@@ -46,8 +47,7 @@ def act(
     if problem:
         return problem
     own = inline_conditions(clause, reading, g) + _unfit(clause, reading)
-    new_topic = bool(reading.topic or reading.place or reading.actor) and not _brought_in(reading, clause)
-    conditions = scope.gather(own, inherit=not new_topic, dropped=_not_carried(scope, reading, g))
+    conditions = scope.gather(own, carried(reading, clause, scope, earlier, g))
     ban = banned or reading.kind == "ban"
     if reading.kind == "then":
         met = {*own, *(c for p in scope.fresh if p.marker in ("后", "才") for c in p.conditions)}
@@ -92,26 +92,11 @@ def act(
     return draft
 
 
-def _brought_in(reading: Reading, clause: Clause) -> bool:
-    """检修时断电，设专人监护: a helper the clause brings in is no new topic; 并… goes on with the old one."""
-    if clause.tokens[0].text in ("并", "并且", "同时"):
-        return True
-    before = [t for t in clause.tokens if reading.actor and t.end == reading.actor[0].start]
-    return bool(before) and before[0].text in ("设", "派", "安排", "由", "有", "指定") and not reading.topic
-
-
-def _not_carried(scope: Scope, reading: Reading, g: Grammar) -> frozenset[Condition]:
-    """Inline conditions a ban does not take over: 卸油前核对，严禁混油; 发现问题及时报修，严禁带病行驶."""
-    if reading.kind != "ban":
-        return frozenset()
-    found = {c for c in scope.inline if c.role == "phase" and c.text.endswith("前")}
-    return frozenset(found | {c for c in scope.inline if g.words.ends_like(c.text, "defect") and g.words.kind(c.verb) == "sense"})
-
-
 def _alternatives(reading: Reading, g: Grammar) -> bool:
     """交接不清、设备未处理完的，不得…: any of a list of triggers is enough; a list before 方可 must hold as a whole."""
     return any(
-        len(split_coordinated(raw, g)) > 1 or any(t.text in ("或", "或者") for t in raw.run) for raw in reading.conditions
+        (len(split_coordinated(raw, g)) > 1 and raw.marker not in FOLLOWING) or any(t.text in ("或", "或者") for t in raw.run)
+        for raw in reading.conditions
     )
 
 
@@ -155,7 +140,8 @@ def _bare_ban(reading: Reading, g: Grammar) -> tuple[Reading, bool]:
         and len(body) > 1
         and not g.words.is_class(body[1].text, "stative")
     ):
-        return replace(reading, body=body[1:]), True
+        again = {i for i, t in enumerate(body) if t.text == "不" and t.kind == "neg" and body[i - 1].text == "、"}
+        return replace(reading, body=tuple(t for i, t in enumerate(body) if i and i not in again)), True
     return reading, False
 
 

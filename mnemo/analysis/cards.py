@@ -139,7 +139,7 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
         drafts.extend(reader.drafts)
         noise.extend(reader.noise)
         used.extend(reader.attached)
-        noise.extend(Noise(b.text, "括注", b.span()) for b in p.loose)
+        noise.extend(Noise(b.text, "括注", b.span()) for b in p.loose if not special.add_figures(reader.drafts, b, g))
     noise.extend(Noise(c.text, "特征说明", c.span) for c in cause if c.span)
     return _finish(card, prepared, drafts, noise, used, g)
 

@@ -27,6 +27,9 @@ def with_place(predicate: Predicate, reading: Reading, clause: Clause, ban: bool
             predicate = _first(predicate, often)
     if not reading.place:
         return predicate
+    if reading.place[0].text in ("从", "自") and len(reading.place) > 1:
+        inner = reading.place[1:]
+        return _first(predicate, Role("source", join(inner), True, clause.text.span(inner[0].start, inner[-1].end)))
     span = clause.text.span(reading.place[0].start, reading.place[-1].end)
     return _first(predicate, Role("place", join(reading.place), True, span))
 
@@ -83,7 +86,13 @@ def with_fronted_act(
     """切断电源须在远处进行: the act is what stands before the cue, 进行 only carries the place."""
     head = predicate.acts[0]
     fronted = [raw for raw in reading.conditions if not raw.marker and not g.denied(raw.run[:1])]
-    if len(predicate.acts) > 1 or head.verb not in ("进行", "完成") or head.objects or len(fronted) != 1 or not head.roles:
+    if (
+        len(predicate.acts) > 1
+        or head.verb not in ("进行", "完成")
+        or head.objects
+        or len(fronted) != 1
+        or not head.role("place")
+    ):
         return predicate, conditions
     run = fronted[0].run
     if not g.verbal(run[0]) or g.state(run) or any(g.verb(t) for t in run[1:]):

@@ -79,7 +79,9 @@ def _negated(run: Run, g: Grammar) -> bool:
 
 
 def _core(run: Run) -> Run:
-    while len(run) > 1 and (run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于") or run[0].kind == "join"):
+    while len(run) > 1 and (
+        run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于") or run[0].kind == "join"
+    ):
         run = run[1:]
     while len(run) > 1 and (run[-1].text in ("的", "、", "已", "就", "则", "即", "便") or run[-1].kind == "join"):
         run = run[:-1]
@@ -91,7 +93,13 @@ def _wording(run: Run, raw: RawCondition) -> str:
     text = join(tuple(t for t in run if t.text not in ("须", "应", "必须", "应当")))
     if text.endswith(raw.marker or "-"):
         return text + join(raw.lead)
-    if raw.marker in BEFORE or raw.lead or raw.marker in ("完", "完毕", "毕") or (raw.marker and run[-1:] and run[-1].text == "用") or (len(text) == 1 and raw.marker):
+    if (
+        raw.marker in BEFORE
+        or raw.lead
+        or raw.marker in ("完", "完毕", "毕")
+        or (raw.marker and run[-1:] and run[-1].text == "用")
+        or (len(text) == 1 and raw.marker)
+    ):
         text += raw.marker
     if raw.marker.endswith("下") and len(text) <= 3 and not any(t.kind == "neg" for t in run):
         text += raw.marker.removeprefix("的")[:-1]

@@ -10,7 +10,7 @@ from mnemo.analysis.tokens import Run, Token
 def denied_twice(run: Run, g: Grammar) -> Reading | None:
     """没有动火票不动火, 不验电不接地: a denied condition and a denied act, no modal."""
     for at in range(len(run) - 2, 0, -1):
-        if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]):
+        if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]) and run[at - 1].text != "、":
             left = run[:at]
             condition, rest = g.split_condition(left, before_cue=True)
             if condition and not rest:

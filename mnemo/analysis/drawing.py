@@ -38,7 +38,13 @@ def draw(text: str, marks: Iterable[Mark], colours: Mapping[str, str]) -> str:
     for start, end in _lines(text):
         inside = [m for m in found if m.span[0] < end and m.span[1] > start]
         documents.append(_document(text, start, end, inside))
-    options = {"colors": dict(colours), "template": dict(TEMPLATE), "top_offset": 26, "top_offset_step": 16, "span_label_offset": 14}
+    options = {
+        "colors": dict(colours),
+        "template": dict(TEMPLATE),
+        "top_offset": 26,
+        "top_offset_step": 16,
+        "span_label_offset": 14,
+    }
     html: str = displacy.render(documents, style="span", manual=True, options=options, jupyter=False)
     return html
 

@@ -61,6 +61,8 @@ class Grammar(Predicates):
                 return RawCondition(left, ""), run[at:]
             if self._event_ends(run, at, left, right):
                 return RawCondition(run[: at + 1], ""), right
+            if left and right and self.words.is_class(token.text, "finish") and self._starts_here(right):
+                return RawCondition(run[: at + 1], "后"), right
             if fused and (not right or (right[0].text != "的" and self._starts_act(right))):
                 return RawCondition(run[: at + 1], fused), right
         return None, run
@@ -85,6 +87,11 @@ class Grammar(Predicates):
             return ""
         return token.text[1] if token.text[1] in "后完毕" and token.tag in ("v", "t", "d", "n") else ""
 
+    def _starts_here(self, right: Run) -> bool:
+        head = right[0]
+        doing = self.verb(head) or (self.verbal(head) and self.terms.get(head.text) == "v")
+        return (doing or head.tag in ("d", "vd") or head.kind in ("first", "urgent")) and self.has_verb(right)
+
     def _starts_act(self, right: Sequence[Token]) -> bool:
         return bool(right) and self.has_verb(right)
 
@@ -103,7 +110,7 @@ class Grammar(Predicates):
         if word in AFTER + BEFORE:
             if any(t.text in ("先", "首先") for t in left) and right:
                 return False
-            sure = before_cue and (self.person(right) or len(word) > 1 or self.unmet(left))
+            sure = before_cue and (self.person(right) or len(word) > 1 or self.unmet(left) or self.verbal(left[-1]))
             if right and right[0].noun and not self.has_verb(right) and not sure:
                 return False
             return (

@@ -78,7 +78,7 @@ def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words,
             for cut in range(2, end - start):
                 if known.terms.get(word[:cut]) == "v":
                     yield start + cut, end, REST, "n"
-                if cut < end - start - 1 and word[cut:] in known.terms:
+                if cut < end - start - 1 and word[cut:] in known.terms and word[:cut] not in known.terms:
                     yield start, start + cut, REST, "n"
 
 
@@ -99,11 +99,15 @@ def _word_edges(
     tag = spans.get((start, end))
     kind = words.kind(word)
     if kind:
-        yield start, end, SURE if kind == "then" or words.is_class(word, "strong") else CUE, tag or "v"
+        cost = SURE if kind == "then" or words.is_class(word, "strong") else CUE
+        loose = kind == "stative" and not tag  # 保存｜在, not 保｜存在
+        yield start, end, cost + (0.4 if loose else 0.0), tag or "v"
     elif word in known.protected:
         yield start, end, CUE, _term_tag(known.terms.get(word, tag or "n"), tag)
     elif word in known.terms:
         yield start, end, BOTH if tag or word in known.results else TERM, _term_tag(known.terms[word], tag)
+    elif len(word) == 2 and word[0] in known.verbs1 and word[1] in "入进" and not tag:
+        yield start, end, COMPOUND, "v"  # 冲入
     elif _compound(word, words, known) and (word[2] in "员工" or not any(start + 1 in span for span in spans)):
         yield start, end, COMPOUND, "n"
 
@@ -167,7 +171,9 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
     two = len(word) == 2
     if len(word) > 2 and tag.startswith("v") and word[-1] in "应须":  # 盘车前｜须, 不足｜应
         return (*_take_apart(word[:-1], tag, words, known), (word[-1], "v"))
-    if len(word) > 2 and word[-1] in "前后时" and (known.terms.get(word[:-1]) == "v" or words.is_class(word[:-1], "state")):  # 盘车｜前
+    if (
+        len(word) > 2 and word[-1] in "前后时" and (known.terms.get(word[:-1]) == "v" or words.is_class(word[:-1], "state"))
+    ):  # 盘车｜前
         return (word[:-1], "v"), (word[-1], "f")
     if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
         return ("用", "p"), (word[1], "n"), (word[2], "v")
@@ -191,6 +197,8 @@ def _glued_cue(word: str, tag: str, words: Words, known: Vocabulary) -> int:
     for length in range(min(4, len(word) - 1), 1, -1):
         if words.kind(word[:length]) in MODALS:
             return length
+    if word[0] in "勿莫" and len(word) > 2:
+        return 1
     if word[0] in "应须" and not tag.startswith("n"):
         return 1
     if word[0] in "先再" and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):

@@ -50,7 +50,13 @@ def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
         or run[at].text in ("、", "非", "非电工")
     ):
         at += 1
-    if 0 < at < len(run) and g.person(run[:at]) and (run[at].kind in ("neg", "frame", "sense") or run[at].tag in ("d",)):
+    cared = g.words.ends_like(join(run[:at]), "victim")
+    if (
+        0 < at < len(run)
+        and g.person(run[:at])
+        and not cared
+        and (run[at].kind in ("neg", "frame", "sense") or run[at].tag in ("d",))
+    ):
         return run[:at], run[at:]
     return (), run
 
@@ -85,6 +91,8 @@ def take_times(run: Run, g: Grammar, keep: int = 1) -> tuple[tuple[Run, ...], Ru
         if run[0].text in ("每", "每隔", "每当") and len(run) > 2 and run[1].tag != "q":
             found.append(run[:2])
             run = run[2:]
+        elif len(run) > 1 and run[1].text in ("、", "或"):
+            break  # 雨天、大风不许…: one list
         elif (run[0].tag == "t" or g.words.is_class(run[0].text, "moment")) and len(run) > keep:
             found.append(run[:1])
             run = run[1:]
@@ -166,7 +174,12 @@ def subject_behind(run: Run, g: Grammar) -> tuple[Run, Run]:
         run[at].tag in ("n", "nz", "r", "a", "vn", "nr", "b", "m") or run[at].text in ("无关", "无关人员", "非")
     ):
         at += 1
-    if at and g.terms.get(join(run[:at])) != "v" and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向")) and g.person(run[:at]):
+    if (
+        at
+        and g.terms.get(join(run[:at])) != "v"
+        and (g.verb(run[at]) or run[at].text in ("到", "在", "从", "向"))
+        and g.person(run[:at])
+    ):
         return run[:at], run[at:]
     return (), run
 

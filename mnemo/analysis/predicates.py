@@ -101,6 +101,8 @@ class Predicates:
 
     def place(self, run: Sequence[Token]) -> bool:
         text = join(run)
+        if self.words.ends_like(text, "device"):
+            return False
         return bool(text) and (self.words.ends_like(text, "place") or run[-1].tag in ("s", "f"))
 
     def nominal(self, run: Sequence[Token]) -> bool:
@@ -170,10 +172,20 @@ class Predicates:
             and run[at + 1].text in ("人员", "人", "者", "工", "部位", "时间", "方向", "状态", "情况")
         ):
             return True
+        if at + 2 < len(run) and run[at + 1].tag == "n" and self.words.is_class(run[at + 1].text, "generic"):
+            work = run[at + 2].kind == "first" and not self.words.is_class(run[at].text, "link")
+            if work:
+                return True  # 动火｜作业先办票
+        if at and at + 1 < len(run) and run[at].text not in self.terms and len(run[at].text) > 1:
+            after = run[at + 1]
+            if len(after.text) <= 2 and after.tag in ("n", "s", "f") and self.words.ends_like(after.text, "place"):
+                return run[at - 1].noun  # 缆绳｜回弹｜区内
         for k in range(at + 1, len(run) - 1):
             if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
                 others = (*run[:at], *run[k + 1 :])
                 return any(self.verbal(t) for t in others)
+            if run[k].text == "、" and self.words.is_class(run[k - 1].text, "state") and self.state(run[k + 1 : k + 2]):
+                continue  # 失效、损坏｜的灭火器
             if run[k].text == "、" or run[k].kind in ("join", "next") or run[k].modal:
                 return False
         return False

@@ -25,6 +25,7 @@ class Prelude:
         self.at = 0
         self.roles: list[Role] = []
         self.early: tuple[str, ...] = ()
+        self.disposed = False  # 将/把: the fronted name is what the act is done to
         self.negated = False
         self.checked: Run = ()
 
@@ -35,6 +36,8 @@ class Prelude:
             frame = self._frame_of(token)
             if frame and self._verb_ahead():
                 self._read_frame(frame)
+            elif token.text in ("去", "来") and self.at + 1 < len(self.run) and self.g.verb(self.run[self.at + 1]):
+                self.at += 1
             elif self.ban and token.kind == "urgent" and self._verb_ahead():
                 self._role("manner", (token,))  # 停炉后不得立即放水
                 self.at += 1
@@ -43,6 +46,8 @@ class Prelude:
                 self.at += 1
             elif token.kind in ("first", "next", "urgent", "all", "join", "end", "duty") or token.text in ("、", "的"):
                 self.at += 1
+            elif token.kind == "guard" and not self.roles:
+                return  # 应避免暴晒
             elif token.kind == "neg" and self._verb_ahead():
                 self.negated = True
                 self.at += 1
@@ -134,6 +139,11 @@ class Prelude:
             frame = "source"
         if frame == "object":
             self.early = split_names(inside)[0]
+            self.disposed = self.run[start - 1].text in ("将", "把")
+        elif frame == "partner" and self.run[start - 1].text == "同" and len(join(inside)) == 1:
+            self._role("manner", self.run[start - 1 : end])  # 同车装运
+        elif frame in ("direction", "source") and any(t.text[0] in "往到向至" for t in inside[1:]):
+            self._role("manner", self.run[start - 1 : end])  # 从上往下
         elif frame in FRAMES:
             self._role(FRAMES[frame], inside)
 
@@ -185,6 +195,7 @@ def split_names(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str,
         elif (
             token.tag != "m"
             or numbers
+            or (at + 1 < len(run) and run[at + 1].text == "的")
             or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz") and not MEASURED.search(token.text))
         ):
             parts[-1] += token.text

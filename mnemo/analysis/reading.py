@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from mnemo.analysis.denial import denied_twice, is_said, unmet_prefix
+from mnemo.analysis.fronts import is_clause, names_doer, noun_phrase
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.names import (
     PARTNER,
@@ -26,7 +27,7 @@ SOMEONE = re.compile(r"(?:[一二两三四五六七八九十双多\d]人|专人|
 
 def read_clause(run: Run, g: Grammar) -> Reading:
     """Read one clause; pure syntax, no memory of other clauses."""
-    run = trim(run)
+    run = _seen_to(trim(run))
     waiver = next((i for i, t in enumerate(run) if t.kind == "waive"), None)
     if waiver is not None and not any(t.modal for t in run):
         return replace(_read_left(run[:waiver], g, False), run=run, waived=True)
@@ -43,6 +44,13 @@ def read_clause(run: Run, g: Grammar) -> Reading:
         return replace(bare, run=run, cue=run[at], cues=(run[at],))
     reading = replace(reading, run=run, cue=run[at], cues=tuple(run[i] for i in cues))
     return _read_right(right, reading, g)
+
+
+def _seen_to(run: Run) -> Run:
+    """确保水源充足 at the head of a clause is what to do, however the word is used elsewhere."""
+    if run and run[0].text == "确保" and run[0].kind == "purpose":
+        return (replace(run[0], kind="", tag="v"), *run[1:])
+    return run
 
 
 def _is_cue(run: Run, at: int, g: Grammar) -> bool:
@@ -110,49 +118,16 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
     rest = tuple(t for i, t in enumerate(rest) if not (t.kind == "all" and i == len(rest) - 1))
     if (
         rest
-        and not _noun_phrase(rest, g)
-        and (g.unmet(rest) or gate or _predicates(rest, g))
-        and (g.has_verb(rest) or g.state(rest) or g.denied(rest) or any(t.text == "有" for t in rest))
+        and not noun_phrase(rest, g)
+        and not names_doer(rest, g)
+        and (g.unmet(rest) or gate or is_clause(rest, g))
+        and (g.has_verb(rest) or g.state(rest) or g.denied(rest) or any(t.text in ("有", "有人") for t in rest))
     ):
         who, inner = subject_of(rest, g)
         conditions += (RawCondition(inner, ""),) if inner else ()
         return replace(reading, conditions=conditions, actor=who or actor, times=times)
     reading = replace(reading, conditions=conditions, actor=actor, times=times)
     return read_names(rest, reading, g)
-
-
-def _noun_phrase(rest: Run, g: Grammar) -> bool:
-    """潮湿、生锈的工具: one name with a modifier, no clause."""
-    if rest[-1].tag in ("s", "f") and g.place(rest) and not g.denied(rest):
-        return True
-    at = max((i for i, t in enumerate(rest) if t.text == "的"), default=0)
-    after = rest[at + 1 :]
-    return bool(at and after) and all(t.tag in ("n", "nz", "s", "f", "a", "vn") and not t.kind for t in after)
-
-
-def _predicates(rest: Run, g: Grammar) -> bool:
-    """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…, 缺一项不得…."""
-    if rest[0].text in ("无", "缺", "缺少", "无证") and not any(t.text == "的" for t in rest):
-        return True
-    if len(rest) == 1 and g.terms.get(rest[0].text) == "v":
-        return True  # 清扫只准用湿布: the act is what the rule is for
-    if any(t.text in ("有", "有人") for t in rest[1:]) and not any(t.text == "的" for t in rest):
-        return True  # 地面有油应擦净, 平台上有人严禁移动
-    if _doing(rest, g):
-        return True
-    if g.nominal(rest) and not g.state(rest[-2:]):
-        return False
-    return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
-
-
-def _doing(rest: Run, g: Grammar) -> bool:
-    """操作旋转机床严禁…, 加工偏心件须…: a verb and its object, not a name like 检修平台, 操作人员."""
-    thing = join(rest[1:])
-    if not thing or g.terms.get(rest[0].text) != "v" or g.nouns(join(rest)) or len(thing) < 2:
-        return False
-    plain = all(t.tag in ("n", "nz", "vn", "a", "b", "m") and not t.kind for t in rest[1:]) and rest[-1].tag in ("n", "nz")
-    named = any(g.words.ends_like(thing, c) for c in ("place", "person", "measure", "compound", "situation"))
-    return plain and not named and g.frames.get(rest[0].text, "vo") != "v"
 
 
 def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
@@ -229,6 +204,10 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     rest, who = by_whom(rest, g)
     if who:
         return replace(reading, actor=who, body=rest)
+    by = next((i for i, t in enumerate(rest) if t.text == "由" and i and g.nominal(rest[:i])), 0)
+    body, who = by_whom(rest[by:], g) if by else (rest, ())
+    if who:  # 刀片由厨师长保管
+        return replace(read_names(rest[:by], reading, g), actor=who, body=body)
     at = 0 if rest and rest[0].text in PARTNER else _measured(rest, g) or g.predicate_start(rest)
     if at:
         reading = read_names(rest[:at], reading, g)

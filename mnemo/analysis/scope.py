@@ -34,6 +34,7 @@ class Scope:
     held: list[Pending] = field(default_factory=list)
     fresh: list[Pending] = field(default_factory=list)
     inline: tuple[Condition, ...] = ()
+    marked: bool = False  # whether the inline condition has a marker: 时, 后, 前
     topic: str = ""
     actor: str = ""
 
@@ -65,7 +66,7 @@ class Scope:
         self.held.extend(self.fresh)
         self.fresh = []
 
-    def gather(self, own: tuple[Condition, ...], inherit: bool, dropped: frozenset[Condition] = frozenset()) -> list[Condition]:
+    def gather(self, own: tuple[Condition, ...], carried: tuple[Condition, ...]) -> list[Condition]:
         """All conditions of a step, outermost first."""
         found = list(self.above.conditions) + list(self.label.conditions)
         markers = {p.marker for p in self.fresh if p.marker}
@@ -74,8 +75,8 @@ class Scope:
                 found.extend(replace(c, scope="inherited") for c in pending.conditions)
         for pending in self.fresh:
             found.extend(pending.conditions)
-        if inherit and not own and not self.fresh:
-            found.extend(replace(c, scope="inherited") for c in self.inline if c not in dropped)
+        if not own and not self.fresh:
+            found.extend(replace(c, scope="inherited") for c in carried)
         found.extend(own)
         return list(dict.fromkeys(found))
 

@@ -17,7 +17,7 @@ from mnemo.analysis.names import Reading
 from mnemo.analysis.quantities import read_quantities
 from mnemo.analysis.tokens import Run, join
 from mnemo.analysis.words import POLARITY
-from mnemo.types import Act, Block, Condition, Polarity, Role, RoleName
+from mnemo.types import Act, Block, Condition, MappedText, Polarity, Role, RoleName
 
 
 def _without_refusal(run: Run, pushed: Pushed) -> Run:
@@ -148,6 +148,18 @@ def add_check(draft: Draft, clause: Clause) -> None:
     draft.predicate = replace(draft.predicate, acts=(*draft.predicate.acts, act))
     draft.spans.append(clause.text.span())
     draft.text += f"，{clause.text.text}"
+
+
+def add_figures(drafts: list[Draft], aside: MappedText, g: Grammar) -> bool:
+    """检测合格（氧含量19.5%～23.5%）后: the figures of a bracket belong to the step it stands in."""
+    start, end = aside.span()
+    home = next((d for d in drafts if d.clause.text.span()[0] <= start and end <= d.clause.text.span()[1]), None)
+    figures = read_quantities(Clause(aside, "", 0), (), True, g)
+    if home is None or not figures:
+        return False
+    home.quantities += figures
+    home.spans.append(aside.span())
+    return True
 
 
 def add_quantity(draft: Draft, clause: Clause, g: Grammar) -> None:

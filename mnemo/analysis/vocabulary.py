@@ -79,7 +79,7 @@ def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, all_entries in lexicon.index.items():
         entries = tuple(e for e in all_entries if e.form != "result")
-        if len(word) < 2 or not entries:
+        if len(word) < 2 or not entries or _timed(word, words, lexicon):
             continue
         if not any(e.kind == "verb" for e in entries):
             acts = all(lexicon.nouns[e.id].cls in ACT_CLASSES for e in entries)
@@ -88,6 +88,13 @@ def usable_terms(lexicon: Lexicon, words: Words) -> dict[str, str]:
         elif not _hides(word, words, lexicon):
             found[word] = "v"
     return found
+
+
+def _timed(word: str, words: Words, lexicon: Lexicon) -> bool:
+    """下班后, 停机前: listed as a time, but a condition with its marker in a clause."""
+    head = word[:-1]
+    known = lexicon.verb(head) is not None or words.is_class(head, "moment") or words.is_class(head, "shift")
+    return word[-1] in "前后" and len(head) > 1 and known
 
 
 def _person_acts(word: str, lexicon: Lexicon) -> bool:

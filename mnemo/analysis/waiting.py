@@ -46,14 +46,15 @@ class Waiting:
         g, run = self.g, part.reading.run
         quiet = not any(t.kind in ("urgent", "first", "next", "bound", "neg", "all", "guard") for t in run)
         quiet = quiet and not any(t.kind == "frame" and not g.words.is_class(t.text, "use") for t in run[1:])
-        quiet = quiet and (run[0].kind != "frame" or run[0].text in ("在", "对") or g.words.is_class(run[0].text, "use"))
+        quiet = quiet and (run[0].kind != "frame" or run[0].text in ("在", "对", "给") or g.words.is_class(run[0].text, "use"))
         if not quiet or not g.has_verb(run) or part.clause.sep != "," or g.words.is_class(run[0].text, "check"):
             return False
-        if any(t.text in ("完", "毕") for t in run[1:]) and not g.words.is_class(run[-1].text, "result"):
+        if any(t.text[-1] in "完毕" for t in run[:-1]):
             return after.reading.order in ("先", "首先") or any(t.kind == "first" for t in after.run[:2])
         reading = after.reading
         named = reading.actor or reading.topic or reading.place
-        bare = after.run[0] == reading.cue or bool(reading.conditions and not named)
+        marked = bool(reading.conditions) and all(c.marker for c in reading.conditions) and g.verbal(run[0])
+        bare = after.run[0] == reading.cue or (marked and not named)
         return reading.kind == "duty" and bare and not g.normal(run)
 
     def _fails(self, reading: Reading, rest: list[Part]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mnemo.compress.conditions import topics
+from mnemo.compress.kinship import ancestry, classes_of, compounds_of
 from mnemo.compress.needs import ROLE_ATOMS, features_of, own_and_context, present_atoms, required_atoms
 from mnemo.compress.wordings import (
     MEMBER,
@@ -82,14 +83,14 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     if len(step.acts) > 1:
         fillings.update(_second_act(step.acts[1], lexicon, contrast, forbid))
     present = present_atoms(step, act)
-    compounds = _compounds(act, lexicon)
+    compounds = compounds_of(act, lexicon)
     return Slots(
         step=step,
         fillings={name: ws for name, ws in fillings.items() if ws},
         concept=forms.concept,
-        concepts=(*_ancestry(forms.concept, lexicon), *compounds),
+        concepts=(*ancestry(forms.concept, lexicon), *compounds),
         compounds=frozenset(compounds),
-        classes=_classes(act.objects, lexicon),
+        classes=classes_of(act.objects, lexicon),
         features=features_of(step, act),
         present=present,
         required=required_atoms(step, act, present, bool(own)),
@@ -267,36 +268,6 @@ def _second_act(act: Act, lexicon: Lexicon, contrast: Contrast, forbid: bool) ->
     slots = by_length(said, "Y", most=10)
     slots.update(by_length(objects, "YO"))
     return slots
-
-
-def _compounds(act: Act, lexicon: Lexicon) -> tuple[str, ...]:
-    """Acts that the verb and its only object name together: the bank knows them under that name."""
-    if len(act.objects) != 1 or not act.verb:
-        return ()
-    verb = lexicon.verb(act.verb + act.objects[0])
-    return _ancestry(verb.id, lexicon) if verb else ()
-
-
-def _ancestry(concept: str, lexicon: Lexicon) -> tuple[str, ...]:
-    chain: list[str] = []
-    while concept and concept not in chain:
-        chain.append(concept)
-        verb = lexicon.verbs.get(concept)
-        concept = verb.parent if verb else ""
-    return tuple(chain)
-
-
-def _classes(objects: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    classes: set[str] = set()
-    for text in objects:
-        noun = lexicon.noun(text)
-        if noun is None and (head := lexicon.head_noun(text)):
-            noun = head[0]
-        cls = noun.cls if noun else ""
-        while cls:
-            classes.add(cls)
-            cls = lexicon.class_parent.get(cls, "")
-    return frozenset(classes)
 
 
 __all__ = ["SLOT_ATOMS", "Contrast", "Slots", "Spoken", "best", "build_slots"]

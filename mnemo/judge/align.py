@@ -108,7 +108,8 @@ def _ranked(
 
 def _shared(matches: Matches, partners: Sequence[Matches]) -> dict[int, float]:
     """What the couplet's other clauses add to the steps that they say best."""
-    share = SHARED.get(sum(map(bool, matches.weights)), SHARED_LONG)
+    half = len(matches.reading.text) <= SHORT_LINE
+    share = SHARED.get(sum(map(bool, matches.weights)), SHARED_LONG) if half else SHARED_LONG
     found: dict[int, float] = {}
     for partner in partners:
         best = max((partner.score(s) for s in partner.best), default=0.0)

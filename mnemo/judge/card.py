@@ -51,7 +51,7 @@ class StepView:
     text: str
     numbers: tuple[Number, ...]
     concepts: frozenset[str]
-    by_kind: dict[str, tuple[int, ...]] = field(hash=False)
+    by_kind: dict[PartKind, tuple[int, ...]] = field(hash=False)
 
     @property
     def forbids(self) -> bool:
@@ -147,7 +147,8 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
                 part = replace(part, sign=-1 if _joined(item, step) else 0)
             denied = own
             yield part
-    for kind, text in (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard)):
+    names: tuple[tuple[PartKind, str], ...] = (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard))
+    for kind, text in names:
         if text:
             yield Part(kind, text, sign)
     if step.phase or step.section:
@@ -183,7 +184,7 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     text = condition.text
     reading = read_clause(text.rstrip("前后时的者，"), vocabulary)
     sign = _last_sign(reading)
-    ends_before = condition.marker.endswith("前") or text.endswith("前") or text.endswith("之前")
+    ends_before = condition.marker.endswith("前") or text.endswith("前")
     after = condition.marker.endswith(("后", "完")) or text.endswith(("后", "完", "完毕"))
     binds = step.polarity != "must" and condition.scope == "own"
     phase = condition.scope == "heading" or (condition.role == "phase" and not (binds and ends_before))

@@ -108,7 +108,7 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             if min(tokens) > first_content:
                 piece.later.add(part)
             denied = view.parts[part].denied
-            if denied and all(len(set(reading.tokens[t].text) & set(denied)) >= min(2, len(denied)) for t in tokens):
+            if denied and any(set(reading.tokens[t].text) <= set(denied) for t in tokens):
                 piece.inside.add(part)
             if denied and any(_says(reading.tokens[t], view.parts[part], hit, t) for t in tokens):
                 piece.denial.add(part)

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from mnemo.forms.form import Form
-from mnemo.judge import guard_amounts, guard_content, guard_denial, guard_order, guard_sequence, guard_polarity, guard_sequence, guard_sound
+from mnemo.judge import (
+    guard_amounts,
+    guard_condition,
+    guard_content,
+    guard_denial,
+    guard_order,
+    guard_polarity,
+    guard_sequence,
+    guard_sound,
+)
 from mnemo.judge.align import ALIGNED, Alignment, align, align_one, doubt
 from mnemo.judge.card import CardView, view_card
 from mnemo.judge.guard_sound import sound
@@ -21,7 +30,7 @@ from mnemo.lexicon.concepts import Lexicon
 from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
-RULES = (guard_polarity, guard_denial, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
+RULES = (guard_polarity, guard_condition, guard_denial, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
 SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}

@@ -165,6 +165,8 @@ def _sides(tokens: Sequence[Token], sides: Mapping[str, tuple[str, bool]]) -> li
     """(side, whether a place word says so outright, where) for each token that names or implies a side."""
     found: list[tuple[str, bool, int]] = []
     for token in tokens:
+        if token.kinds & {"plain", "filler"} and token.text not in sides:
+            continue
         if token.text in sides:
             found.append((*sides[token.text], token.start))
         elif not token.entries or any(e.kind == "verb" for e in token.entries):

@@ -12,7 +12,7 @@ from mnemo.judge.words import Token
 from mnemo.lexicon.concepts import Noun
 from mnemo.types import Finding
 
-SUFFIXES = "子门头"
+SUFFIXES = "子门头部键处面儿"
 """Last 字 of a name that adds nothing to it."""
 LIVE_FILLER = 0.6
 """Share of a clause that must be words of praise for it to pass as an opening or closing."""
@@ -68,6 +68,8 @@ def objects_kept(case: Case) -> Iterator[Finding]:
             if noun is None or _named_by(case, clause, number, (*case.steps(clause), *case.aligned[clause].rivals)):
                 continue
             replaced = _replaced(case, clause, token, noun)
+            if replaced is None and any(set(token.text) <= set(case.card.views[s].text) for s in case.steps(clause)):
+                continue
             if replaced and not (_named_by(case, clause, number, case.near(clause)) and replaced[1][-1] != token.text[-1]):
                 view, original = replaced
                 message = f"原文说的是“{original}”，这里成了“{token.text}”：{source_words(view)}"
@@ -89,13 +91,13 @@ def _thing(case: Case, token: Token) -> Noun | None:
 
 
 def _named_by(case: Case, clause: int, number: int, steps: Iterable[int]) -> bool:
-    """Whether one of `steps` names this thing: the same concept or a narrower one, an everyday name, its very 字."""
+    """Whether one of `steps` names this thing: the same concept or a narrower one, an everyday name, the word itself."""
     matches = case.clauses[clause]
     token = matches.reading.tokens[number]
     wider = case.vocabulary.lexicon.wider
     for step in steps:
         view = case.card.views[step]
-        if token.text in view.text or set(token.text) <= set(view.text):
+        if token.text in view.text:
             return True
         if token.text[-1] in SUFFIXES and token.text[:-1] in view.text:
             return True
@@ -119,7 +121,7 @@ def _replaced(case: Case, clause: int, token: Token, noun: Noun) -> tuple[StepVi
                 if len(other.text) < 2 or not other.entries or other.entries[0].kind != "noun":
                     continue
                 their = lexicon.nouns[other.entries[0].id]
-                if their.id == noun.id or lexicon.wider(their.id, noun.id) or _shortened(token.text, other.text):
+                if lexicon.wider(their.id, noun.id) or lexicon.wider(noun.id, their.id) or _shortened(token.text, other.text):
                     continue
                 if _same_kind(case, noun, their) and not _still_named(other, text.replace(token.text, "，")):
                     return view, other.text

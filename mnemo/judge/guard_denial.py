@@ -60,6 +60,9 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
             if best is None or sum(best[at] for at in span) / len(span) < EXPLAINED:
                 continue
             view = case.card.views[step]
+            ids = {case.card.views[s].step.id for s in case.steps(clause)}
+            if after_denial and ids & set(view.step.after):
+                return None  # 不断电源不挂牌 keeps the order of the two
             if _denies(case, view, matches, number, after_denial) or _turned_whole(case, clause, view):
                 return None
             guilty = guilty or view

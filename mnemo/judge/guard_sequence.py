@@ -81,5 +81,7 @@ def _ordered(case: Case, one: Spot, other: Spot) -> bool:
     """Whether the source says an order at all: in the one text, or between neighbouring steps of a section."""
     a, b = case.card.views[one[0]].step, case.card.views[other[0]].step
     if one[0] == other[0]:
-        return any(w in a.text for w in ORDERING)
+        return a.kind == "gate" or any(w in a.text for w in ORDERING)
+    if a.id in b.after or b.id in a.after:
+        return True
     return a.section == b.section and abs(one[0] - other[0]) <= 3 and bool(a.order or b.order)

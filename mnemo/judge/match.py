@@ -14,7 +14,7 @@ SAME, NEAR, PAIRED, SKIPPED, SINGLE, SIBLING = 1.0, 0.9, 1.0, 0.7, 0.45, 0.5
 """Credits of one 字: same concept or everyday name, wider or narrower, two neighbours found together, a short form, alone."""
 NUMBER = 0.7
 """What a 字 of a quantity weighs against one of a word."""
-LIGHT_KINDS = frozenset({"generic", "filler", "guard", "risk"})
+LIGHT_KINDS = frozenset({"generic", "filler", "guard", "risk", "such"})
 LIGHT = 0.25
 """What generic words (作业, 设备) and phrases of praise weigh against others."""
 
@@ -121,8 +121,9 @@ def _weights(reading: Reading, card: CardView) -> tuple[list[float], list[float]
             plain[at] = light
     for number in reading.numbers:
         for at in range(number.start, number.end):
-            weights[at] = card.unseen * NUMBER
-            plain[at] = NUMBER
+            held = any(same_quantity(number, q) for v in card.views for q in v.numbers)
+            weights[at] = card.unseen * NUMBER * held  # a number no step has is for its guard to see
+            plain[at] = NUMBER * held
     return weights, plain
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from mnemo.judge.card import StepView
 from mnemo.judge.claims import SHORT, Piece, pieces
 from mnemo.judge.match import Matches
+from mnemo.judge.said import Said, act_said, claimed, condition_said, plainly_denied
 
 Fault = Literal["", "flipped", "dangling", "softened", "unclear"]
 Window = Sequence[tuple[int, Matches]]
@@ -34,21 +35,6 @@ class Verdict:
     opposed: bool = False  # … only by its opposite
 
 
-@dataclass(slots=True)
-class _Said:
-    """A part as said: its sign in the source, its sign in the verse, and in which piece."""
-
-    part: int
-    wanted: int
-    sign: int
-    at: int
-    verb: bool = False
-    bare: bool = False  # only a name, without verb or comment
-    opposed: bool = False  # said by the opposite word
-    size: int = 0  # tokens that say it
-    inner: bool = False  # said by words it denies inside itself
-
-
 def verdict(view: StepView, window: Window, focus: int, row: list[Piece] | None = None) -> Verdict:
     """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment.
     `row`: its pieces, if they are known."""
@@ -56,10 +42,10 @@ def verdict(view: StepView, window: Window, focus: int, row: list[Piece] | None 
         row = pieces(view, window)
     if view.step.kind == "hazard" or (view.of("hazard") and not view.of("act")):
         return _hazard(row, window, focus)
-    acts = [s for n in view.of("act") if (s := _act(view, n, row, focus))]
-    conditions = [s for n in view.of("condition") if (s := _condition(view, n, row, focus))]
+    acts = [s for n in view.of("act") if (s := act_said(view, n, row, focus))]
+    conditions = [s for n in view.of("condition") if (s := condition_said(view, n, row, focus))]
     _one_segment(row, acts, conditions)
-    if not acts and not conditions and view.forbids:
+    if not acts and not conditions and view.forbids and view.step.kind != "limit":
         acts = _mention(view, row, focus)
     if any(row[c.at].clause == focus for c in conditions) and all(a.bare for a in acts):
         acts = []
@@ -78,7 +64,7 @@ def verdict(view: StepView, window: Window, focus: int, row: list[Piece] | None 
     return Verdict(fault, True, verb, bool(conditions), inner, chars, turned, full, all(a.opposed for a in acts))
 
 
-def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) -> bool:
+def _warns(view: StepView, row: list[Piece], window: Window, acts: list[Said]) -> bool:
     """直流水冲会爆炸: saying what an act leads to warns against it."""
     clause = row[acts[0].at].clause
     matches = next(m for c, m in window if c == clause)
@@ -89,100 +75,17 @@ def _warns(view: StepView, row: list[Piece], window: Window, acts: list[_Said]) 
     return not reading.denied and "harm" in reading.tokens[last].kinds and last not in claimed and last > 0
 
 
-def _act(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | None:
-    """An act in the focus clause. A bare name takes the sign of the comment that follows it (手套莫戴)."""
-    where = [i for i, piece in enumerate(row) if part in piece.parts and piece.clause == focus]
-    where = [i for i in where if row[i].segment.marker != "before"]  # 开机前 names a time
-    wanted = view.parts[part].sign
-    inside = [i for i in where if part in row[i].inside]
-    if inside and not all(row[i].segment.sign < 0 for i in inside):
-        return _Said(part, wanted, -wanted, inside[0], verb=True, size=2, inner=True)  # 确认摆动 for 确认无摆动
-    where = [i for i in where if i not in inside]
-    if not where:
-        return _Said(part, wanted, wanted, inside[0]) if inside else None
-    with_verb = [i for i in where if part in row[i].verbs]
-    at = with_verb[-1] if with_verb else where[-1]
-    follows = at + 1 < len(row) and row[at + 1].clause == focus
-    unsaid = False
-    if not with_verb and follows and not _claimed(view, row[at + 1], ("act", "condition")):
-        unsaid = wanted > 0 and (_plainly_denied(row[at]) or bool(row[at + 1].loose))
-        at += not unsaid
-    piece = row[at]
-    opposed = any(part in row[i].opposed for i in where)
-    sign = -piece.segment.sign if opposed else piece.segment.sign
-    if wanted < 0 and (part in piece.ceased or (piece.away and not with_verb)):
-        sign = -sign
-    if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
-        sign = 1  # 确认无遗封洞口: the denial ends before the act
-    bare = not with_verb and not opposed and at in where
-    if piece.segment.soft or (view.step.kind == "limit" and view.numbers) or (wanted > 0 and (bare or unsaid)):
-        sign = wanted  # numbers have a guard of their own; 面具莫乱丢 does not deny that it is worn
-    size = len({t for i in where for t in row[i].parts[part]})
-    return _Said(part, wanted, sign, at, bool(with_verb), bare, opposed, size)
-
-
-def _mention(view: StepView, row: list[Piece], focus: int) -> list[_Said]:
+def _mention(view: StepView, row: list[Piece], focus: int) -> list[Said]:
     """What is forbidden is only named, and something else is said of it: 纱布口罩顶用."""
     kinds = ("topic", "rest")
     for at, piece in enumerate(row):
-        if piece.clause == focus and piece.loose and _claimed(view, piece, kinds) and not piece.generic:
+        if piece.clause == focus and piece.loose and claimed(view, piece, kinds) and not piece.generic:
             sign = min(p.segment.sign for p in row if p.clause == focus)
-            return [_Said(0, -1, -sign if piece.away else sign, at, bare=True)]
+            return [Said(0, -1, -sign if piece.away else sign, at, bare=True)]
     return []
 
 
-def _condition(view: StepView, part: int, row: list[Piece], focus: int) -> _Said | None:
-    """A condition, in the focus clause if it is there, else near it. Any plain denial in it makes it negative."""
-    where = [i for i, piece in enumerate(row) if part in piece.parts]
-    where = [i for i in where if row[i].clause == focus] or where
-    if not where or (_exception(view, part) and row[where[-1]].clause != focus):
-        return None
-    wanted = view.parts[part].sign
-    at = next((i for i in reversed(where) if _plainly_denied(row[i])), where[-1])
-    if not _plainly_denied(row[at]) and view.parts[part].denied:
-        first = view.parts[part].denied[0]
-        near = [i for i, p in enumerate(row) if p.clause == row[at].clause and _plainly_denied(p) and first in p.segment.text]
-        at = near[0] if near else at  # 确认无遗封洞口
-    follows = at + 1 < len(row) and row[at + 1].clause == row[at].clause and not _plainly_denied(row[at])
-    if follows and _plainly_denied(row[at + 1]) and not _claimed(view, row[at + 1], ("act", "condition")) and not row[at].verbs:
-        at += 1
-    sign = row[at].segment.sign
-    if any(part in row[i].opposed or part in row[i].denying for i in where):
-        sign = -sign
-    if view.parts[part].before and wanted < 0 and row[at].segment.marker == "before":
-        sign = -1  # 签字之前 = 未签字
-    if _exception(view, part):
-        wanted, sign = -1, -1 if row[at].excepted else sign
-    elif sign != wanted and _other_words(view, part, row, where):
-        sign = 0 if row[at].segment.sign > 0 else wanted
-    return _Said(part, wanted, sign, at)
-
-
-def _exception(view: StepView, part: int) -> bool:
-    condition = view.parts[part].condition
-    return condition is not None and condition.role == "exception"
-
-
-def _other_words(view: StepView, part: int, row: list[Piece], where: list[int]) -> bool:
-    """信号乱 for 信号不清, 点不着 for 点火失败: the state goes by another word, whose sign says nothing."""
-    mine = view.parts[part]
-    if mine.sign == 0:
-        return True
-    if mine.denied:
-        said = any(mine.denied[0] in row[i].text or len(set(mine.denied) & set(row[i].text)) > 1 for i in where)
-        return not said and not any(part in row[i].denial or part in row[i].denying for i in where)
-    return bool(mine.failing) and not any(mine.failing in row[i].text for i in where)
-
-
-def _plainly_denied(piece: Piece) -> bool:
-    return piece.segment.sign < 0 and not piece.segment.ban
-
-
-def _claimed(view: StepView, piece: Piece, kinds: tuple[str, ...]) -> bool:
-    return any(view.parts[n].kind in kinds for n in piece.parts)
-
-
-def _one_segment(row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> None:
+def _one_segment(row: list[Piece], acts: list[Said], conditions: list[Said]) -> None:
     """Condition and act under one operator: 严禁不停机清料 denies both, 莫带电清料 the act, 不停机清料 only the condition."""
     for act in acts:
         for condition in conditions:
@@ -197,7 +100,7 @@ def _one_segment(row: list[Piece], acts: list[_Said], conditions: list[_Said]) -
                 act.sign = -1 if act.opposed else 1
 
 
-def _compare(view: StepView, row: list[Piece], acts: list[_Said], conditions: list[_Said]) -> Fault:
+def _compare(view: StepView, row: list[Piece], acts: list[Said], conditions: list[Said]) -> Fault:
     same = [a for a in acts if a.sign == a.wanted]
     turned = [a for a in acts if a.sign != a.wanted and not (a.bare and same)]
     conditional = view.step.polarity in ("forbid", "may") and bool(view.of("condition"))
@@ -220,7 +123,7 @@ def _compare(view: StepView, row: list[Piece], acts: list[_Said], conditions: li
     return "flipped"
 
 
-def _agreement(conditions: list[_Said]) -> tuple[bool, bool]:
+def _agreement(conditions: list[Said]) -> tuple[bool, bool]:
     """Whether all conditions may have their sign, and whether all may be turned; an unknown sign (0) may be either."""
     open_ends = [not c.sign or not c.wanted for c in conditions]
     kept = all(c.sign == c.wanted or free for c, free in zip(conditions, open_ends, strict=True))
@@ -228,22 +131,22 @@ def _agreement(conditions: list[_Said]) -> tuple[bool, bool]:
     return kept, inverse
 
 
-def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
+def _excused(view: StepView, row: list[Piece], act: Said) -> bool:
     """Readings under which a turned sign still says the step."""
     piece = row[act.at]
     same_clause = [p for p in row[act.at + 1 :] if p.clause == piece.clause]
     following = [p for p in row[act.at + 1 :] if p.clause == piece.clause + 1]
-    if act.wanted > 0 and act.sign < 0 and _plainly_denied(piece):
+    if act.wanted > 0 and act.sign < 0 and plainly_denied(piece):
         # 不验电不动手, 未断电，莫动手: the act is demanded by a double denial
         whole = len(following) == 1 and following[0].segment.sign < 0
         return whole or any(p.segment.sign < 0 for p in same_clause)
     if act.wanted < 0 and act.sign > 0:
         if act.bare and piece.placed and not piece.acting and not piece.loose:
             return True  # 池口上: a place alone affirms nothing
-        if any(p.segment.sign < 0 and (p.segment.ban or not _claimed(view, p, ("act",))) for p in same_clause):
+        if any(p.segment.sign < 0 and (p.segment.ban or not claimed(view, p, ("act",))) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
-        if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and _claimed(view, preceding[-1], ("act",)):
+        if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and claimed(view, preceding[-1], ("act",)):
             return True  # 没满莫打开，上部排水阀
         if act.bare or len(piece.text) <= SHORT:
             # 水和泡沫，不能用; 戴手套，不许磨
@@ -253,17 +156,17 @@ def _excused(view: StepView, row: list[Piece], act: _Said) -> bool:
 
 def _comments(view: StepView, piece: Piece) -> bool:
     """Whether a denied piece says this step's act or nothing of its own."""
-    return _claimed(view, piece, ("act",)) or (not piece.parts and (piece.generic or not piece.loose))
+    return claimed(view, piece, ("act",)) or (not piece.parts and (piece.generic or not piece.loose))
 
 
-def _permitted_after(row: list[Piece], act: _Said) -> bool:
+def _permitted_after(row: list[Piece], act: Said) -> bool:
     """气体达标才下池: permitted after something that goes by other words."""
     piece = row[act.at]
     earlier = [p for p in row[: act.at] if p.loose]
     return act.sign > 0 and bool(earlier) and (piece.segment.can or piece.segment.order == "next")
 
 
-def _phase(view: StepView, row: list[Piece], acts: list[_Said]) -> Fault:
+def _phase(view: StepView, row: list[Piece], acts: list[Said]) -> Fault:
     """断电莫检修, 断电莫动手: what must come before an act does not forbid it."""
     for act in acts:
         if act.wanted < 0 or act.sign < 0:
@@ -277,7 +180,7 @@ def _phase(view: StepView, row: list[Piece], acts: list[_Said]) -> Fault:
     return ""
 
 
-def _condition_only(view: StepView, row: list[Piece], conditions: list[_Said], focus: int) -> Verdict:
+def _condition_only(view: StepView, row: list[Piece], conditions: list[Said], focus: int) -> Verdict:
     """Only the condition is said: by its sign and that of what follows."""
     mine = [c for c in conditions if row[c.at].clause == focus]
     if not mine:

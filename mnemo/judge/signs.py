@@ -223,7 +223,7 @@ class _Reader:
                 weight[at] = token.content
         says = any(t.content and "such" not in t.kinds for t in self.tokens)
         verdict = -1 if not says and "neg" in self.ops else 0
-        for number in numbers:
-            weight[number.start : number.end] = [True] * (number.end - number.start)
+        for amount in numbers:
+            weight[amount.start : amount.end] = [True] * (amount.end - amount.start)
         operator = tuple(bool(t.ops) for t in self.tokens for _ in t.text)
         return Reading(text, self.tokens, segments, tuple(of), tuple(weight), frozenset(self.ops), numbers, operator, verdict)

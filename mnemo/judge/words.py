@@ -107,6 +107,10 @@ class Vocabulary:
             word = self.words.get(text[at : at + length])
             if word is None or (word.ops and self._no_operator(text, at, text[at : at + length])):
                 continue
+            if length > 1 and word.ops and word.ops[0].op == "freq" and self._word_across(text, at, at + length):
+                continue  # 不断开 is 不 and 断开
+            if length > 1 and "plain" in word.kinds and self._operator_before(text, at, at + length):
+                continue  # 要点齐 is 要 and 点齐
             if length > 1 and not word.ops and (_denial(text[at : at + length], word) or self._operator_across(text, at, at + length)):
                 continue
             return at + length
@@ -119,6 +123,14 @@ class Vocabulary:
             if inside >= 0 and len(counter) <= LONGEST_COUNTER and text.startswith(counter, at - inside):
                 return True
         return False
+
+    def _operator_before(self, text: str, at: int, end: int) -> bool:
+        """Whether the first 字 is an operator and the rest runs into a longer known word."""
+        first = self.words.get(text[at])
+        return first is not None and bool(first.ops) and self._word_across(text, at, end)
+
+    def _word_across(self, text: str, at: int, end: int) -> bool:
+        return any(text[start : start + 2] in self.lexicon.index and start + 2 > end for start in range(at + 1, end))
 
     def _operator_across(self, text: str, at: int, end: int) -> bool:
         for start in range(at + 1, end):
