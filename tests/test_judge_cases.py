@@ -7,12 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from judge_cards import CARDS
 
 from mnemo.judge import Judge, prepare, read_verse
 from mnemo.judge.registry import GUARDS
 from mnemo.lexicon.concepts import load_lexicon
-
-from judge_cards import CARDS
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "judge_cases.tsv").open(encoding="utf-8"), delimiter="\t"))
 KNOWN_FAILURES: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text_samples import ROOT, blocks, corpus_texts, document, items, lost, shown
+from text_samples import blocks, corpus_texts, document, items, lost, shown
 
 from mnemo.text.document import build_document
 from mnemo.types import Block
@@ -344,17 +344,6 @@ def test_a_general_title_takes_the_line_above() -> None:
 
 def test_untitled_text_is_called_by_its_file() -> None:
     assert document("戴好手套\n检查油位", "/a/焊工规程.txt").cards[0].title == "焊工规程"
-
-
-def test_policy_notice_becomes_blocks() -> None:
-    path = ROOT / "tests" / "data" / "notice.txt"
-    seed = path if path.is_file() else __import__("pathlib").Path("/work/shared/seed/liangdan-liangka-notice.txt")
-    if not seed.is_file():
-        pytest.skip("the notice is not here")
-    text = seed.read_text(encoding="utf-8")
-    cards = document(text).cards
-    assert lost(text, cards) == ""
-    assert sum(b.role == "heading" for c in cards for b in c.blocks) == 5
 
 
 def test_empty_text_has_no_cards() -> None:

@@ -10,7 +10,7 @@ from mnemo.text.document import build_document
 from mnemo.types import Block, Card, Document
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE_FOLDERS = (ROOT / "corpora" / "tune", Path("/work/shared/cases"))
+SAMPLE_FOLDERS = (ROOT / "corpora" / "tune", ROOT / "corpora" / "sample")
 MARKER_CHARS = frozenset("一二三四五六七八九十百第条章节篇款步是")
 
 

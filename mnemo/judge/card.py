@@ -160,8 +160,11 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
 def _denied_words(text: str, vocabulary: Vocabulary, plain: bool = False) -> str:
     """What stands behind the denials, each up to 的 or a comma; `plain`: behind 不, 没, 未 only, not behind a ban."""
     found = ""
+    bounds = [(n.start, n.end) for n in read_numbers(text)]
     for token in vocabulary.tokens(text):
         for op in token.ops[:1]:
+            if any(start <= token.start < end for start, end in bounds):
+                continue  # 不小于5米 denies nothing
             if op.op == "neg" and (op.strength == "fact" or op.surface == "不" or not plain):
                 found += re.split("[的，；、前后]", text[token.end :])[0]
     return found

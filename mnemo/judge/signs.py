@@ -73,7 +73,7 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
 
 def _figures(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
     """Numbers as crews say them: 十九五 for 19.5, and a bare 二十四 or 三百, which only a step can tell from a word."""
-    done = [_with_tenth(text, n) for n in numbers]
+    done = [_with_hundred(text, _with_tenth(text, n)) for n in numbers]
     for run in _FIGURE.finditer(text):
         if any(n.start < run.end() and run.start() < n.end for n in done):
             continue
@@ -97,7 +97,17 @@ def _with_tenth(text: str, number: Number) -> Number:
     return replace(number, value=said, said=said, end=number.end + 1)
 
 
+def _with_hundred(text: str, number: Number) -> Number:
+    """百五十米 is 150 m."""
+    front = text[max(0, number.start - 2) : number.start]
+    if not front.endswith("百") or front[:-1] in _DIGITS_AND_TWO or text[number.start] not in _DIGITS or len(number.said) != 2:
+        return number
+    said = f"1{number.said}"
+    return replace(number, value=said if number.value == number.said else number.value, said=said, start=number.start - 1)
+
+
 _DIGITS = "一二三四五六七八九"
+_DIGITS_AND_TWO = tuple(f"{_DIGITS}两几数")
 _FIGURE = re.compile("[一二三四五六七八九两]?[十百千][一二三四五六七八九零十百]*|[零一二三四五六七八九]点[零一二三四五六七八九]+")
 
 
@@ -170,6 +180,8 @@ class _Reader:
         if op.surface == "后" and self._ends(number):
             self.now.marker = "after"
             return
+        if op.surface == "非" and not self.now.empty:
+            return  # 切断非防爆电源: part of a name
         carried = self.now.empty
         now = self._open(number)
         if op.op == "neg":

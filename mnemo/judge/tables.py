@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from mnemo.lexicon.concepts import OPERATOR_COLUMNS
-from mnemo.lexicon.table import read_rows
+from mnemo.lexicon.table import Row, read_rows
 
 WORD_COLUMNS = ("word", "kind", "example", "counter")
 PAIR_COLUMNS = ("word", "opposite", "kind", "example", "counter")
@@ -55,14 +55,17 @@ def load_tables(root: Path) -> Tables:
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["place"].items()},
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["state"].items()},
         {row["word"]: row.list("means") for row in read_rows(root, "everyday", NAME_COLUMNS)},
-        _counters(root),
+        _counters(root, words),
         {row["word"]: SIDES[row["kind"]] for row in words if row["kind"] in SIDES},
     )
 
 
-def _counters(root: Path) -> dict[str, tuple[str, ...]]:
+def _counters(root: Path, words: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in read_rows(root, "operators", OPERATOR_COLUMNS):
         if row["counter"]:
             found.setdefault(row["surface"], []).append(row["counter"])
+    for row in words:
+        if row["kind"] == "gone":
+            found.setdefault(row["word"], []).extend(row.list("counter"))
     return {surface: tuple(words) for surface, words in found.items()}
