@@ -158,6 +158,11 @@ def _joins(token: Token, text: str, part: Part) -> bool:
     return any(len(pair) > 1 and pair in part.text for pair in (left, right))
 
 
+def _contrary(part: Part, segment: Segment) -> bool:
+    """不跨, where the step names 跨 in a condition that holds and in an act that is forbidden."""
+    return part.kind == "condition" and part.sign > 0 and segment.sign < 0
+
+
 def _settle(
     piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, last: bool, neighbours: dict[int, set[int]]
 ) -> None:
@@ -174,7 +179,7 @@ def _settle(
             kin = [n for n in wanted if n in neighbours.get(number, ())] or kin
         if not kin:
             order = ("act", "condition", "hazard", "phase", "topic", "actor") if last else ("condition", "act", "phase", "hazard", "topic", "actor")
-            kin = sorted(wanted, key=lambda n: (order.index(view.parts[n].kind) if view.parts[n].kind in order else 9, n))[:1]
+            kin = sorted(wanted, key=lambda n: (_contrary(view.parts[n], piece.segment), order.index(view.parts[n].kind) if view.parts[n].kind in order else 9, n))[:1]
             same = view.parts[kin[0]].kind
             if same in ("act", "phase"):
                 kin = [n for n in wanted if view.parts[n].kind == same]

@@ -80,8 +80,8 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], 
     if not coupled:
         return False
     here, there = case.clauses[clause].reading.segments, case.clauses[before].reading.segments
-    if here and here[0].can and here[0].order == "next":
-        return True  # 有证件，才开车
+    if here and here[0].order == "next" and (here[0].can or not _says_act(case, before)):
+        return True  # 有证件，才开车; 螺丝紧，再松链
     unmet = bool(there) and there[-1].sign < 0 and len(there) < 3 and not any(s.ban for s in there)
     return unmet and not _whole(case, before, view)  # 没有证，不动火
 
@@ -109,6 +109,10 @@ def _whole(case: Case, clause: int, view: StepView) -> bool:
     if segments and segments[-1].fact and segments[-1].sign < 0:
         return False  # 排阀没有开
     return alone(case, clause, view).verb
+
+
+def _says_act(case: Case, clause: int) -> bool:
+    return any(alone(case, clause, case.card.views[s]).verb for s in case.steps(clause))
 
 
 def _rival_complete(case: Case, clause: int) -> bool:

@@ -17,6 +17,8 @@ ALIKE = 0.95
 """Share of the best score from which a clause may say another step instead."""
 HALF = 0.55
 """Share of the best score from which a clause without verb may be half of a step its neighbours say."""
+LEAST = 0.4
+"""Mean credit from which a step explains a word."""
 REACH = 3
 """Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
@@ -36,7 +38,7 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 continue
             if not found.verb and _said_otherwise(case, clause, step):
                 continue
-            if _rival_fits(case, clause, step, found):
+            if _rival_fits(case, clause, step, found) or _contrary_place(case, clause, view):
                 continue
             case.faults.add((clause, step))
             if found.fault == "softened":
@@ -44,6 +46,15 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 yield case.finding("prohibition-softened", message, clause, view)
             else:
                 yield case.finding("polarity-flipped", _flipped(view), clause, view)
+
+
+def _contrary_place(case: Case, clause: int, view: StepView) -> bool:
+    """正面不许站 for 站在侧面: a ban on the opposite place demands the same."""
+    if view.forbids or not any(s.ban and s.sign < 0 for s in case.clauses[clause].reading.segments):
+        return False
+    text, places = case.text(clause), case.vocabulary.tables.places
+    words = [w for w in places if len(w) > 1 and w in text]
+    return any(other in view.text for w in words if w not in view.text for other in places[w])
 
 
 def own_word(case: Case, clause: int, view: StepView) -> bool:
@@ -187,7 +198,19 @@ def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
     for other in dict.fromkeys((*case.aligned[clause].rivals, *near, *equal)):
         alike = other in near or (matches.score(other) >= least and _close(case, clause, other))
         if other != step and alike and _says_right(case, clause, case.card.views[other], own):
-            return True
+            return other in near or not own.full or not _leaves_verb(case, clause, step, other)
+    return False
+
+
+def _leaves_verb(case: Case, clause: int, step: int, other: int) -> bool:
+    """轻轻覆盖扑打: whether the other step leaves unexplained the word that says the act of this one."""
+    matches = case.clauses[clause]
+    explained = matches.best[other]
+    for piece in case.row(clause, case.card.views[step]):
+        for part in piece.verbs:
+            token = matches.reading.tokens[max(piece.parts[part])]
+            if sum(explained[token.start : token.end]) < LEAST * (token.end - token.start):
+                return True
     return False
 
 

@@ -48,7 +48,7 @@ def act_said(view: StepView, part: int, row: list[Piece], focus: int) -> Said | 
     if wanted < 0 and (part in piece.ceased or (piece.away and not with_verb)):
         sign = -sign
     if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
-        sign = 1  # 确认无遗封洞口: the denial ends before the act
+        sign = -1 if opposed else 1  # 确认无遗封洞口: the denial ends before the act
     bare = not with_verb and not opposed and at in where
     if piece.segment.soft or piece.segment.tail or (bare and view.step.kind == "limit") or (view.step.kind == "limit" and view.numbers) or (wanted > 0 and (bare or unsaid)):
         sign = wanted  # numbers have a guard of their own; 面具莫乱丢 does not deny that it is worn

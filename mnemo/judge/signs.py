@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from mnemo.judge.words import Token, Vocabulary
 from mnemo.lexicon.chinese_numbers import decimal_string, from_chinese
@@ -103,7 +104,8 @@ def _with_hundred(text: str, number: Number) -> Number:
     if not front.endswith("百") or front[:-1] in _DIGITS_AND_TWO or text[number.start] not in _DIGITS or len(number.said) != 2:
         return number
     said = f"1{number.said}"
-    return replace(number, value=said if number.value == number.said else number.value, said=said, start=number.start - 1)
+    value = decimal_string(Fraction(number.value) * Fraction(said) / Fraction(number.said))
+    return replace(number, value=value, said=said, start=number.start - 1)
 
 
 _DIGITS = "一二三四五六七八九"
