@@ -94,7 +94,7 @@ def measure(verse: Verse, record: dict[str, Any], cards: Sequence[tuple[Any, Seq
     verse.hits = tuple(h for f in record.get("forbidden", []) for c in best if (m := re.search(f["regex"], c.text)) for h in [m.group()])
     verse.wrong = len(verse.hits)
     verse.metre = statistics.fmean(len(n.text) in form.clauses for n, _ in body)
-    verse.rhyme, verse.chain = rhyme_rates([c for c in best], form)
+    verse.rhyme, verse.chain = rhyme_rates(best, form)
     if len(cards[0][1]) > 1:
         from mnemo.rank.order import similarity
 

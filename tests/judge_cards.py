@@ -53,5 +53,10 @@ MACHINE = (
     step(8, "gate", "未停机不得清理粘料", "清理", "粘料", conditions=(condition("未停机", True),), critical=True),
     step(9, "do", "工作结束后清扫现场", "清扫", "现场", implied=("s6",)),
     step(10, "do", "人站在砂轮侧面", "站在", "砂轮侧面"),
+    step(11, "do", "由挂牌人本人摘牌", "摘牌", actor="挂牌人"),
 )
-CARDS: dict[str, tuple[Step, ...]] = {"pool": POOL, "machine": MACHINE}
+TANK = (
+    step(1, "when", "漏油堵不住，撤至150m以外", "撤至", "150m以外", conditions=(condition("漏油堵不住", True, "trigger"),), critical=True),
+    step(2, "when", "切断非防爆电源须到配电间", "到", "配电间", conditions=(condition("切断非防爆电源", role="trigger"),)),
+)
+CARDS: dict[str, tuple[Step, ...]] = {"pool": POOL, "machine": MACHINE, "tank": TANK}

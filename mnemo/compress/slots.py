@@ -59,7 +59,7 @@ class Slots:
 
 def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken) -> Slots:
     """All fillings of `step`; conditions from above serve as topics only where it has none of its own."""
-    step = replace(step, acts=tuple(_sayable(act, step) for act in step.acts))
+    step = replace(step, acts=tuple(_sayable(act, step, lexicon) for act in step.acts))
     act = step.acts[0] if step.acts else Act("")
     forbid = step.polarity == "forbid" and not act.negated
     forms = verb_forms(act.verb, lexicon, act.result, resultative=not forbid)
@@ -99,10 +99,15 @@ def build_slots(step: Step, lexicon: Lexicon, contrast: Contrast, spoken: Spoken
     )
 
 
-def _sayable(act: Act, step: Step) -> Act:
+NOUN_BAN_VERB = "用"  # 严禁明火: what is banned is its use
+
+
+def _sayable(act: Act, step: Step, lexicon: Lexicon) -> Act:
     """A verb phrase nobody took apart is the verb; a bare figure is a quantity, not an object."""
     amounts = {q.text for q in step.quantities}
     objects = tuple(o for o in act.objects if not any(o in a for a in amounts))
+    if not act.verb and objects and lexicon.noun(objects[0]):
+        return replace(act, verb=NOUN_BAN_VERB, objects=objects)
     if not act.verb and objects:
         return replace(act, verb=objects[0], objects=objects[1:])
     return replace(act, objects=objects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mnemo.judge.card import StepView
+from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.match import same_quantity
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import Token
@@ -81,7 +82,7 @@ def places_kept(case: Case) -> Iterator[Finding]:
     """上风 is not 下风, 内 not 外, 左 not 右, 上 not 下, 前 not 后."""
     for clause in range(len(case.clauses)):
         views = [case.card.views[s] for s in case.steps(clause)]
-        if views and (found := _place(case, clause, views)):
+        if views and (found := _place(case, clause, views)) and not demands_the_same(case, clause, found[2]):
             word, other, view = found
             yield case.finding("place-changed", f"原文是“{other}”，这里成了“{word}”：{source_words(view)}", clause, view)
 

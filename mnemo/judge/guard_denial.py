@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
+from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.guard_polarity import judged
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
@@ -63,7 +64,7 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
             ids = {case.card.views[s].step.id for s in case.steps(clause)}
             if after_denial and ids & set(view.step.after):
                 return None  # 不断电源不挂牌 keeps the order of the two
-            if _denies(case, view, matches, number, after_denial) or _turned_whole(case, clause, view):
+            if _denies(case, view, matches, number, after_denial) or _turned_whole(case, clause, view) or demands_the_same(case, clause, view):
                 return None
             guilty = guilty or view
     return guilty

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mnemo.judge.align import CLOSE
 from mnemo.judge.card import StepView
+from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.sequence import inverted
@@ -38,7 +39,7 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 continue
             if not found.verb and _said_otherwise(case, clause, step):
                 continue
-            if _rival_fits(case, clause, step, found) or _contrary_place(case, clause, view):
+            if _rival_fits(case, clause, step, found) or demands_the_same(case, clause, view):
                 continue
             case.faults.add((clause, step))
             if found.fault == "softened":
@@ -46,15 +47,6 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 yield case.finding("prohibition-softened", message, clause, view)
             else:
                 yield case.finding("polarity-flipped", _flipped(view), clause, view)
-
-
-def _contrary_place(case: Case, clause: int, view: StepView) -> bool:
-    """正面不许站 for 站在侧面: a ban on the opposite place demands the same."""
-    if view.forbids or not any(s.ban and s.sign < 0 for s in case.clauses[clause].reading.segments):
-        return False
-    text, places = case.text(clause), case.vocabulary.tables.places
-    words = [w for w in places if len(w) > 1 and w in text]
-    return any(other in view.text for w in words if w not in view.text for other in places[w])
 
 
 def own_word(case: Case, clause: int, view: StepView) -> bool:
