@@ -121,7 +121,8 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
     for found in read_numbers(text):
         if not any((n.value, n.unit) == (found.value, found.unit) for n in numbers):
             numbers.append(found)
-    concepts = {e.id for t in vocabulary.tokens(text) for e in t.entries}
+    # 系安全绳 is one verb: the parts name the rope by itself
+    concepts = {e.id for words in (text, *(p.text for p in parts)) for t in vocabulary.tokens(words) for e in t.entries}
     kinds = {kind: tuple(i for i, p in enumerate(parts) if p.kind == kind) for kind in {p.kind for p in parts}}
     return StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds)
 

@@ -15,8 +15,18 @@ def demands_the_same(case: Case, clause: int, view: StepView) -> bool:
 
 def _other_place(case: Case, clause: int, view: StepView) -> bool:
     text, places = case.text(clause), case.vocabulary.tables.places
-    words = [w for w in places if len(w) > 1 and w in text and w not in view.text]
+    words = [w for w in places if len(w) > 1 and w in text and w not in view.text and not _acts_there(case, clause, text.index(w))]
     return any(other in view.text for w in words for other in places[w])
+
+
+def _acts_there(case: Case, clause: int, at: int) -> bool:
+    """人站正面莫正对: whether the place stands in an affirmed phrase with a verb of its own."""
+    reading = case.clauses[clause].reading
+    number = next((n for n, t in enumerate(reading.tokens) if t.start <= at < t.end), 0)
+    segment = reading.segments[reading.segment_of[number]] if reading.segment_of[number] >= 0 else None
+    if segment is None or segment.sign < 0:
+        return False
+    return any(e.kind == "verb" for t in reading.tokens[segment.first : segment.last] for e in t.entries[:1])
 
 
 def _other_person(case: Case, clause: int, view: StepView) -> bool:

@@ -97,7 +97,7 @@ def _place(case: Case, clause: int, views: Sequence[StepView]) -> tuple[str, str
             word = text[at : at + length]
             if word not in words or len(word) < length:
                 continue
-            if length == 1 and not reading.weight[at]:
+            if (length == 1 and not reading.weight[at]) or _inside_name(reading.tokens, at):
                 continue
             for other in words[word]:
                 for view in views:
@@ -105,6 +105,11 @@ def _place(case: Case, clause: int, views: Sequence[StepView]) -> tuple[str, str
                         return word, other, view
             break
     return None
+
+
+def _inside_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the place word stands in a name that is no place word: 出口 in 进出口."""
+    return any("plain" in t.kinds and t.start < at < t.end for t in tokens)
 
 
 def _swapped(text: str, at: int, word: str, other: str, source: str, near: str) -> bool:
@@ -166,7 +171,7 @@ def _sides(tokens: Sequence[Token], sides: Mapping[str, tuple[str, bool]]) -> li
     """(side, whether a place word says so outright, where) for each token that names or implies a side."""
     found: list[tuple[str, bool, int]] = []
     for token in tokens:
-        if token.kinds & {"plain", "filler"} and token.text not in sides:
+        if token.kinds & {"plain", "filler", "empty"} and token.text not in sides:
             continue
         if token.text in sides:
             found.append((*sides[token.text], token.start))

@@ -63,7 +63,12 @@ class Case:
 
     def touched(self, clause: int, step: int, part: int) -> bool:
         """Whether a clause surely says something of this part."""
-        return _surely(self.clauses[clause], step, part)
+        return _surely(self.clauses[clause], step, part) or self._denies(clause, self.card.views[step].parts[part].denied)
+
+    def _denies(self, clause: int, denied: str) -> bool:
+        """不符, 没到: a single 字 is enough where it is the very one that the condition denies."""
+        segments = self.clauses[clause].reading.segments
+        return bool(denied) and any(s.sign < 0 and not s.ban and s.text.startswith(denied[0]) for s in segments)
 
     def finding(self, rule: str, message: str, clause: int, step: StepView | None = None, severity: Severity = "error") -> Finding:
         """A finding at a clause, with the step's place in the source."""
