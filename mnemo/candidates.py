@@ -38,6 +38,8 @@ ROUNDS = 4
 """How often the search is run again without the lines the judge refused."""
 LAST_TURNS = 3
 """Further searches without the steps whose lines the judge keeps refusing: better a verse that lists them as missing."""
+ORDERLESS = ("risk", "duty")
+"""Kinds of card whose items stand in no order unless they say so; in the others neighbours keep their places."""
 CRITICAL_LINES = 8
 """Clauses of a critical-only cut: what a person takes in at one reading (design, targets)."""
 
@@ -68,6 +70,7 @@ class Maker:
             self.own.steps(analysis.steps), self.lexicon, self.spoken, _screen(judge, self.own),
             lambda text: self.end(text).group, lengths,
         )  # fmt: skip
+        drafting = replace(drafting, free=card.kind in ORDERLESS)
         digest = digest_of_card(card)
         families: list[list[Candidate]] = []
         for form in self.forms:
@@ -130,6 +133,7 @@ class Maker:
             openings=openings,
             closings=closings,
             book=self.book.id,
+            swaps=drafting.free,
         )
 
     def _proved(

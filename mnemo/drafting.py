@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 from mnemo.compose.chains import SequenceItem
 from mnemo.compose.units import Unit, in_order
+from mnemo.compress.clausewords import load_small_words
 from mnemo.compress.couplets import TopicLine, act_only, couplets, load_topic_lines
+from mnemo.compress.extracts import segment, with_condition
 from mnemo.compress.merge import load_merges, merges
 from mnemo.compress.parts import parts
 from mnemo.compress.phrase import phrasings
 from mnemo.compress.rows import Bank, load_bank
-from mnemo.compress.shrink import shrunk
 from mnemo.compress.slots import Slots, Spoken, build_slots
+from mnemo.compress.telling import Teller, told, told_together
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Phrasing, Step
 
-POOR = 110
-"""From this cost on the source's own clause, made to measure, is offered beside the bank and the grammar."""
 TITLE_LENGTH = 10
 """A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–10."""
 Accept = Callable[[Phrasing], bool]
@@ -35,6 +35,7 @@ class Drafting:
     units: tuple[Unit, ...]
     slots: tuple[Slots, ...]
     steps: Mapping[str, Step]
+    free: bool = True  # whether neighbours without an order edge may change places
 
 
 def draft_units(
@@ -46,13 +47,21 @@ def draft_units(
     contrast = Contrast.of(_nouns(steps), lexicon)
     bank, rows = load_bank(lexicon.root), load_merges(lexicon.root)
     topic_lines = load_topic_lines(lexicon.root)
+    teller = Teller(lexicon, contrast, spoken, load_small_words(lexicon.root), bank.tails, lengths)
     entries: list[tuple[Slots, Unit]] = []
-    for step in steps:
-        for part in parts(step):
+    for number, step in enumerate(steps):
+        pieces = parts(step)
+        own = told(step, with_condition(step, steps[:number]), teller)
+        for part in pieces:
             slots = build_slots(part, lexicon, contrast, spoken)
             found = _all(part, slots, bank, topic_lines, lexicon, contrast, spoken)
+            found += own if len(pieces) == 1 else told(part, segment(step, part), teller)
             said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
-            entries.append((slots, _unit(part, said)))
+            entries.append((slots, replace(_unit(part, said), whole=len(pieces) == 1, plain=_plain(step))))
+        if len(pieces) == 2:
+            slots, unit = entries[-2]
+            whole = screened((replace(p, says=(*p.says, "order")) for p in own), accept, rhyme)
+            entries[-2] = slots, replace(unit, merges=whole)
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
     ordered = [(slots_of[id(u)], u) for u in order]
@@ -63,10 +72,18 @@ def draft_units(
             if (unit.section, unit.context) == (after.section, after.context) and unit.steps != after.steps:
                 edge = any(s in unit.steps for s in after.after)
                 joined = merges(slots, following, edge, rows, bank)
+                if together(unit, after) and slots.step.text != following.step.text:
+                    pair = slots.step, following.step
+                    joined += told_together(*pair, (pair[0].words, pair[1].words), teller)
                 merged = screened((p for p in joined if len(p.clauses[0]) in lengths), accept, rhyme)
-                unit = replace(unit, merges=merged)
+                unit = replace(unit, merges=unit.merges + merged)
         units.append(unit)
     return Drafting(tuple(units), tuple(s for s, _ in ordered), {s.id: s for s in steps})
+
+
+def together(first: Unit, second: Unit) -> bool:
+    """Whether two units may be said in one breath: whole steps, the second without a condition of its own."""
+    return first.whole and second.whole and second.plain and first.plain
 
 
 def _all(
@@ -82,10 +99,7 @@ def _all(
     if slots.own_conditions and step.kind != "hazard":
         plain = build_slots(act_only(step), lexicon, contrast, spoken)
         said += couplets(slots, plain, topic_lines, bank)
-    poor = {n for n in (7, 5) if min((p.cost for p in said if len(p.clauses[0]) == n), default=POOR) >= POOR}
-    if not poor:
-        return said
-    return said + tuple(p for p in shrunk(step, lexicon, contrast, spoken) if len(p.clauses[0]) in poor)
+    return said
 
 
 def screened(found: Iterable[Phrasing], accept: Accept, rhyme: Rhyme) -> tuple[Phrasing, ...]:
@@ -171,6 +185,11 @@ def _unit(step: Step, said: tuple[Phrasing, ...]) -> Unit:
         after=step.after,
         implied_after=step.implied_after,
     )
+
+
+def _plain(step: Step) -> bool:
+    """An order or a ban that holds without more: it can share a sentence."""
+    return step.kind in ("do", "when", "never") and not any(c.scope in ("own", "inherited") for c in step.conditions)
 
 
 def _title(above: Sequence[Condition]) -> str:

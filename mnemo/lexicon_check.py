@@ -227,6 +227,12 @@ def _books(root: Path) -> object:
     return books(root)
 
 
+def _small_words(root: Path) -> object:
+    from mnemo.compress.clausewords import load_small_words
+
+    return load_small_words(root)
+
+
 def _forms(root: Path) -> tuple[object, ...]:
     from mnemo.forms import forms
 
@@ -250,6 +256,7 @@ KNOWN: Mapping[str, Load] = {
     **_all(("phrases", "tails"), _bank),
     **_all(("merges",), _merges),
     **_all(("condlines",), _topics),
+    **_all(("clausewords",), _small_words),
     **_all(("fillers",), _fillers),
     **_all(("judgewords", "opposites", "everyday"), _court),
     **_all(("readings",), _readings),

@@ -87,6 +87,15 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a clause: LAC tag (n v a d p f m q c u w …), cue kind if the lexicons know it as one."""
+
+    text: str
+    tag: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do, or never to do (步骤), in source order: a clause with its coordinated acts."""
 
@@ -117,6 +126,7 @@ class Step:
     confidence: float = 0.9
     rule: str = ""
     cues: tuple[str, ...] = ()  # lexicon rows that fired, for `mnemo explain`
+    words: tuple[Word, ...] = ()  # the words of `text`, clauses parted by a word of tag w
 
     @property
     def action(self) -> str:
@@ -177,7 +187,7 @@ class Phrasing:
     omits: tuple[str, ...] = ()
     says_condition: bool = True  # its trigger is said, or it has none
     caesuras: tuple[int, ...] = ()  # per clause: 字 before the main pause
-    source: Literal["bank", "grammar", "fallback", "filler"] = "grammar"
+    source: Literal["bank", "grammar", "source", "fallback", "filler"] = "grammar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,5 +283,5 @@ __all__ = [
     "CardKind", "CardResult", "Condition", "ConditionRole", "ConditionScope", "Document", "Draft", "Finding",
     "GateKind", "Judgement", "Lead", "Line", "LineRole", "MappedText", "Noise", "Phrasing",
     "Polarity", "Quantity", "QuantityRole", "Result", "Role", "RoleName", "Scope", "Severity",
-    "Span", "Step", "StepKind", "Syllable",
+    "Span", "Step", "StepKind", "Syllable", "Word",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Saying steps: honest short names, conditions, couplets, parts, the fallback."""
+"""Saying steps: honest short names, conditions, couplets, parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from mnemo.compress.conditions import topics
 from mnemo.compress.parts import parts, serial
 from mnemo.compress.phrase import phrasings
 from mnemo.compress.rows import load_bank
-from mnemo.compress.shrink import shrunk
 from mnemo.compress.slots import build_slots
 from mnemo.compress.wordings import Contrast, noun_wordings, subsequence, verb_forms
 from mnemo.lexicon.concepts import load_lexicon
@@ -179,23 +178,3 @@ def test_worn_is_never_left_out_of_a_ban():
     value = step("never", "forbid", "严禁戴手套操作", Act("操作", roles=(Role("worn", "手套", True),)))
     assert lines(value)
     assert all("手套" in text or "戴套" in text for text in lines(value))
-
-
-def test_the_fallback_says_the_source_in_its_order():
-    value = step("when", "must", "升压时缓慢开进汽阀", Act("开", ("进汽阀",)), conditions=(Condition("升压", "trigger"),))
-    said = [p for p in shrunk(value, LEXICON, ALONE, SPOKEN) if len(p.clauses) == 1 and len(p.clauses[0]) == 7]
-    assert said
-    both = [p.clauses[0] for p in said if "升" in p.clauses[0] and "开" in p.clauses[0]]
-    assert both
-    assert all(text.index("升") < text.index("开") for text in both)
-    assert {p.source for p in said} == {"fallback"}
-
-
-def test_the_fallback_never_shortens_a_limit():
-    value = step("limit", "must", "载荷不小于1.5倍", Act("不小于"), quantities=(Quantity("1.5倍", "1.5", "倍", "min"),))
-    assert shrunk(value, LEXICON, ALONE, SPOKEN) == ()
-
-
-def test_a_negation_of_the_source_survives_the_fallback():
-    value = step("when", "must", "确认无人后启动风机", Act("启动", ("风机",)), conditions=(Condition("确认无人", "trigger"),))
-    assert all("无" in "".join(p.clauses) for p in shrunk(value, LEXICON, ALONE, SPOKEN))

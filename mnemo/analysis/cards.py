@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mnemo.analysis import special
 from mnemo.analysis.blocks import BlockReader
-from mnemo.analysis.clauses import BREAKS, CONTENT, Clause, split_aside, split_block
+from mnemo.analysis.clauses import BREAKS, CONTENT, NUMBERING, Clause, split_aside, split_block
 from mnemo.analysis.conditions import structure
 from mnemo.analysis.critical import evidence, load_critical
 from mnemo.analysis.draft import Draft
@@ -19,6 +19,7 @@ from mnemo.analysis.order import add_edges
 from mnemo.analysis.reading import read_clause
 from mnemo.analysis.tokens import Run
 from mnemo.analysis.vocabulary import make_grammar, rescue
+from mnemo.analysis.wording import words_of
 from mnemo.analysis.words import Words
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Tagger
@@ -99,7 +100,8 @@ def _heading(heading: Clause, kind: CardKind, g: Grammar) -> Pushed:
         conditions = ()
     if len(words) <= 4 and g.terms.get(words) == "v":
         conditions = tuple(replace(c, role="phase") for c in conditions)
-    return Pushed(conditions=conditions, actor=pushed.actor, hazard=pushed.hazard, meta=pushed.meta)
+    banned = pushed.cue if not pushed.act else None  # 禁止事项
+    return Pushed(conditions, pushed.actor, banned, hazard=pushed.hazard, meta=pushed.meta)
 
 
 def _above(p: _Prepared, kind: CardKind, g: Grammar) -> Pushed:
@@ -144,6 +146,12 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
     return _finish(card, prepared, drafts, noise, used, g)
 
 
+def _clauses_of(p: _Prepared) -> Iterator[Clause]:
+    yield from p.clauses
+    for aside in (*p.asides, *p.leads):
+        yield from aside
+
+
 def _noise_block(block: Block) -> Iterator[Noise]:
     if block.text.text.strip():
         yield Noise(
@@ -178,11 +186,17 @@ def _finish(
     for draft in drafts:
         draft.evidence = evidence(draft, table)
     ids = {at: f"s{at + 1}" for at in range(len(drafts))}
-    steps = tuple(draft.build(at, ids) for at, draft in enumerate(drafts))
+    built = (draft.build(at, ids) for at, draft in enumerate(drafts))
+    steps = tuple(
+        replace(s, words=words_of(s.text, _clauses_of(prepared[d.block]))) for s, d in zip(built, drafts, strict=True)
+    )
     covered = [s for step in steps for s in step.spans + step.condition_spans] + [n.span for n in noise]
     findings: list[Finding] = []
     for p in prepared:
         for text in _uncovered(p.block, covered):
+            if NUMBERING.fullmatch(text.text) or NUMBERING.fullmatch(f"{text.text}、"):
+                noise.append(Noise(text.text, "序号", text.span()))
+                continue
             led = p.block.role == "lead" or _overlaps(text.span(), used)
             noise.append(Noise(text.text, "引语" if led else "未用到的文字", text.span()))
             if not led and p.block.role == "item":

@@ -23,6 +23,7 @@ MOST_COMBINATIONS = 240
 MOST_PER_ENDING = 4
 MOST_PER_SHAPE = 90
 HIGHEST = 400
+TAIL_NEGLECT = 60
 _FREE_REPEATS = frozenset("一二三四五六七八九十不莫先再要")
 
 
@@ -139,7 +140,7 @@ def omitted(says: frozenset[str], slots: Slots) -> int:
 
 def _tail_neglect(phrase: Phrase) -> int:
     """A tail says nothing new, so a line with one is a little poorer than a line without."""
-    return 30 * sum(isinstance(p, Slot) and p.tail and p.length > 2 for p in phrase.parts)
+    return TAIL_NEGLECT * sum(isinstance(p, Slot) and p.tail and p.length > 2 for p in phrase.parts)
 
 
 def tail_wordings(part: Slot, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> tuple[Wording, ...]:

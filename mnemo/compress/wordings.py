@@ -45,10 +45,12 @@ class Contrast:
     """
 
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     @staticmethod
     def of(nouns: Iterable[str], lexicon: Lexicon) -> Contrast:
         uses: dict[str, set[str]] = defaultdict(set)
+        nouns = tuple(nouns)
         for text in dict.fromkeys(nouns):
             noun, owner = lexicon.noun(text), text
             if noun is None and (head := lexicon.head_noun(text)):
@@ -60,10 +62,14 @@ class Contrast:
             for known in (noun, parent):
                 for form in (*known.surfaces, *known.short) if known else ():
                     uses[form].add(owner)
-        return Contrast({form: frozenset(owners) for form, owners in uses.items()})
+        return Contrast({form: frozenset(owners) for form, owners in uses.items()}, tuple(dict.fromkeys(nouns)))
 
     def shared(self, form: str) -> bool:
         return len(self.uses.get(form, ())) > 1
+
+    def ambiguous(self, form: str, text: str) -> bool:
+        """Whether `form`, cut out of `text`, could be another name of the card cut short."""
+        return self.shared(form) or any(form != text and subsequence(form, name) and name not in text and text not in name for name in self.names)
 
 
 @lru_cache(maxsize=4096)
