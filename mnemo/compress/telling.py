@@ -23,9 +23,10 @@ from mnemo.types import Phrasing, Step, Word
 BASE = 20
 FRONTED = 10
 TOGETHER = 45  # two steps in one breath
-TAIL, TAILS, TAILED = 40, 24, 7
-"""What a tail costs, how many are tried, and in clauses of which length."""
-BAN_TAILS = ("BAN3",)
+TAIL, TAILS, TAILED, SHORT_LINE = 40, 24, (5, 7), 30
+"""What a tail costs, how many are tried, in clauses of which lengths, and how much dearer it is in the shorter."""
+ONE_LINE = ("BAN3", "THEN3")
+TOPICS = 2
 LAYOUTS: Mapping[int, tuple[tuple[int, ...], ...]] = {
     7: ((7,), (7, 7)), 5: ((5,), (5, 5)), 4: ((4,), (4, 4)), 3: ((3,), (3, 3), (3, 3, 3), (3, 3, 3, 3)),
 }  # fmt: skip
@@ -54,17 +55,24 @@ def told(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, .
         return ()
     reader = teller.reader(step)
     cheapest: dict[tuple[str, ...], int] = {}
+
+    def keep(clauses: tuple[str, ...], cost: int) -> None:
+        total = BASE + cost + _repeats(clauses)
+        if total <= HIGHEST and total < cheapest.get(clauses, HIGHEST + 1):
+            cheapest[clauses] = total
+
     for order, extra, tail in _orders(step, words):
         chunks = _with_pads(step, order, reader)
         for length in teller.lengths & LAYOUTS.keys():
-            ended = (*chunks, _tail(tail, teller.tails)) if length == TAILED and tail else chunks
-            if tail in BAN_TAILS and length != TAILED:
-                continue
-            for layout in LAYOUTS[length][: 1 if tail in BAN_TAILS else None]:  # it reaches no further than its line
+            layouts = LAYOUTS[length]
+            if tail in ONE_LINE:  # it reaches no further than its line
+                layouts = layouts[:1] if length in TAILED else ()
+            ended = (*chunks, _tail(tail, teller, length)) if length in TAILED and tail else chunks
+            for layout in layouts:
                 for clauses, cost in fit(ended, layout):
-                    total = BASE + extra + cost + _repeats(clauses)
-                    if total <= HIGHEST and total < cheapest.get(clauses, HIGHEST + 1):
-                        cheapest[clauses] = total
+                    keep(clauses, cost + extra)
+    for clauses, cost in _couplets(step, words, reader, teller):
+        keep(clauses, cost)
     governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in step.conditions)
     return tuple(
         Phrasing(clauses, (step.id,), cost, naturalness(cost), ("telling",), ("act",), says_condition=not governed, source="source")
@@ -100,10 +108,45 @@ def _fitted(chunks: tuple[Chunk, ...], teller: Teller, least: int = 1) -> list[t
     return found
 
 
-def _tail(name: str, tails: Mapping[str, Sequence[Tail]]) -> Chunk:
-    """The last three 字 of a line: 要记牢 after a duty, 要不得 in place of 严禁."""
-    free = [t.text for t in tails[name] if not t.licence][:TAILS]
-    return Chunk(tuple(Form(t, TAIL + i) for i, t in enumerate(free)), None if name in BAN_TAILS else 0, glue=True)
+def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The condition in clauses of its own, then the act in every order, so that a tail reaches the act alone."""
+    plain = _marked_ban(step, tuple(words))
+    start = _act_part(step, plain)
+    if not start:
+        return
+    rest = plain[start + 1 :] if plain[start].tag == "w" else plain[start:]
+    when = _with_pads(step, plain[:start], reader) if any(w.kind in ("begin", "end") for w in plain[:start]) else (reader.pad("+if"), *reader.chunks(plain[:start]), reader.pad("+when"))
+    for length in sorted(teller.lengths & LAYOUTS.keys()):
+        topics = [t for layout in LAYOUTS[length][:2] for t in fit(when, layout)[:TOPICS]]
+        if not topics:
+            continue
+        for order, extra, tail in _orders(step, rest):
+            chunks = _with_pads(step, order, reader)
+            ended = (*chunks, _tail(tail, teller, length)) if length in TAILED and tail else chunks
+            if tail in ONE_LINE and length not in TAILED:
+                continue
+            for layout in LAYOUTS[length][: 2 if length < 4 else 1]:
+                for act, cost in fit(ended, layout):
+                    for topic, more in topics:
+                        if len(topic) + len(act) <= len(LAYOUTS[length][-1]):
+                            yield (*topic, *act), more + cost + extra
+
+
+def _act_part(step: Step, words: Sequence[Word]) -> int:
+    """Where what is to be done begins, after the step's own condition; 0 if it has none."""
+    modal = next((i for i, w in enumerate(words) if w.kind in MODALS), -1)
+    act = _act_at(step, words)
+    start = next((i for i, w in enumerate(words) if w.tag == "w" and w.text != "、"), modal if modal > 0 else 0)
+    if not 0 < start <= max(modal, act) or any(w.kind in MODALS for w in words[:start]) or not _conditional(step, words[:start]):
+        return 0
+    return start
+
+
+def _tail(name: str, teller: Teller, length: int) -> Chunk:
+    """The last three 字 of a line: 要记牢 after a duty, 要不得 in place of 严禁, 才可以 in place of 方可."""
+    free = [t.text for t in teller.tails[name] if t.licence in ("", "urgent")][:TAILS]
+    base = TAIL + (SHORT_LINE if length < 7 else 0)
+    return Chunk(tuple(Form(t, base + i) for i, t in enumerate(free)), None if name in ONE_LINE else 0, glue=True)
 
 
 def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], int, str]]:
@@ -115,6 +158,10 @@ def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...
         bans = [i for i, w in enumerate(plain) if w.kind == "ban"]
         if len(bans) == 1 and len(plain) > 1:
             yield (*plain[: bans[0]], *plain[bans[0] + 1 :]), 0, "BAN3"
+    if step.kind == "gate" and step.polarity == "may":
+        thens = [i for i, w in enumerate(plain) if w.kind == "then"]
+        if len(thens) == 1 and len(plain) > 1:
+            yield (*plain[: thens[0]], *plain[thens[0] + 1 :]), 0, "THEN3"
     if step.kind in ("hazard", "limit") or len(step.acts) != 1 or not step.acts[0].objects:
         return
     verb = step.acts[0].verb
