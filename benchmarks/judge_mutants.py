@@ -1,6 +1,6 @@
 """How often the judge accepts faithful verses and catches one planted fault (判官的两类错误).
 
-    python benchmarks/judge_mutants.py [--verses FOLDER] [--show KIND] [--steps PICKLE]
+    python benchmarks/judge_mutants.py [--half tune|check] [--misses] [--show KIND] [--steps PICKLE]
 
 Verses: corpora/verses/tune/*.toml (source, author, style, text); their sources: corpora/tune, else --cases. Steps come from
 mnemo's own analysis. A mutant is caught if it has a finding of the wanted severity that the verse did not have.
@@ -164,6 +164,8 @@ def condition_removed(verse: Verse, others: Sequence[Verse], lexicon: Lexicon, r
             continue
         cut = [m.start() for m in re.finditer(r"莫|勿|(?<![特区识])别(?!人|处)|不(?!锈)|严禁|禁止|才|方可", text) if m.start() >= 2]
         gone = set(text[: cut[-1]]) if cut else set()
+        if cut and not any(set(a.verb) & set(text[cut[-1] :]) for a in binding[0].acts):
+            continue  # 检测不合格，不得进入: what is left is the condition itself
         if cut and cut[-1] < len(text) - 1 and any(gone & set(c.text) for s in binding for c in s.conditions if c.scope == "own"):
             yield changed(verse, i, re.sub(r"^才能|^才可|^才|^方可", "可以", text[cut[-1] :]))
 
@@ -278,18 +280,20 @@ def steps_of(name: str, sources: Sequence[Path], shop: Workshop) -> tuple[Step, 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--verses", type=Path, default=ROOT / "corpora/verses/tune")
-    parser.add_argument("--cases", type=Path, action="append", default=[])
+    parser.add_argument("--half", choices=("tune", "check"), default="tune")
+    parser.add_argument("--misses", action="store_true", help="print what escaped, for tune only")
+    parser.add_argument("--cases", type=Path, action="append", default=[ROOT / "corpora/sample"])
     parser.add_argument("--show", default="", help="print what escaped, for one kind or `all`")
     parser.add_argument("--steps", type=Path, help="steps by source name, pickled, to keep the analysis fixed")
     options = parser.parse_args()
+    show = ("all" if options.misses else options.show) if options.half == "tune" else ""  # the held-back half stays unseen
     shop = Workshop()
     prepared = {}
     if options.steps:
         import pickle
 
         prepared = pickle.loads(options.steps.read_bytes())
-    verses = load(options.verses, [ROOT / "corpora/tune", *options.cases], shop, prepared)
+    verses = load(ROOT / "corpora/verses" / options.half, [ROOT / "corpora" / options.half, *options.cases], shop, prepared)
     clean = [v for v in verses if v.judgement.ok]
     print(f"faithful verses accepted: {len(clean)}/{len(verses)} = {len(clean) / len(verses):.3f} (target 0.95)")
     rules = Counter(f.rule for v in verses for f in v.judgement.findings if f.severity == "error")
@@ -308,7 +312,7 @@ def main() -> None:
                 else:
                     escaped[verse.name].append(label)
         print(f"{kind:24}{good:>6}/{total:<5}{good / max(1, total):>8.3f}{target:>8.2f}")
-        if options.show in (kind, "all"):
+        if show in (kind, "all"):
             for name, labels in escaped.items():
                 for label in labels:
                     print(f"    {name:44} {label}")

@@ -120,9 +120,8 @@ def _shared(matches: Matches, partners: Sequence[Matches]) -> dict[int, float]:
 
 
 def _touches_body(matches: Matches, card: CardView, step: int) -> bool:
-    return any(
-        (step, number) in matches.hits for number, p in enumerate(card.views[step].parts) if p.kind in BODY
-    )
+    parts = card.views[step].parts
+    return any(parts[number].kind in BODY for number in matches.of[step])
 
 
 def _more(matches: Matches, chosen: tuple[int, ...], others: Sequence[int]) -> int | None:

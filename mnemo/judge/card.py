@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import log
 from typing import Literal
 
+from mnemo.judge.narrow import Narrowed, narrowed
 from mnemo.judge.signs import Reading, read_clause
 from mnemo.judge.words import Vocabulary
 from mnemo.lexicon.numerals import Number, number_of, read_numbers
@@ -18,6 +19,8 @@ Key = tuple[int, int]
 """Number of the step, number of its part."""
 ABOVE = 0.6
 """What the words of headings and inherited conditions count for a step, against its own."""
+GAINED = ("得到", "取得", "收到", "经", "办", "接到", "征得")
+"""Verbs whose whole object, 的 included, is denied with them."""
 SKIP = 3
 """字 apart that two 字 of a short form may stand in the full name: 吸阀 ← 吸气阀, 空呼 ← 空气呼吸器."""
 
@@ -52,6 +55,7 @@ class StepView:
     numbers: tuple[Number, ...]
     concepts: frozenset[str]
     by_kind: dict[PartKind, tuple[int, ...]] = field(hash=False)
+    narrowed: tuple[Narrowed, ...] = ()  # of a ban
 
     @property
     def forbids(self) -> bool:
@@ -76,6 +80,7 @@ class CardView:
     unseen: float = 1.0
     text: str = ""
     by_id: dict[str, int] = field(default_factory=dict)
+    earlier: tuple[frozenset[int], ...] = ()  # per step: those that the source puts before it, outright
     words: dict[str, tuple[tuple[Key, float, str | None], ...]] = field(default_factory=dict)  # filled by `match`
 
     def only(self, steps: tuple[int, ...]) -> CardView:
@@ -100,6 +105,7 @@ def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
     """Indexes of `steps`."""
     views = tuple(_view(i, step, vocabulary) for i, step in enumerate(steps))
     card = CardView(views, by_id={v.step.id: v.number for v in views}, text="\n".join(v.text for v in views))
+    card.earlier = _earlier(card)
     for view in views:
         for number, part in enumerate(view.parts):
             _index_part(card, (view.number, number), part.text, vocabulary)
@@ -113,6 +119,22 @@ def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
     return card
 
 
+def _earlier(card: CardView) -> tuple[frozenset[int], ...]:
+    """For each step all that come before it along the explicit edges."""
+    direct = [{card.by_id[name] for name in v.step.after if name in card.by_id} for v in card.views]
+    found = []
+    for number in range(len(direct)):
+        seen: set[int] = set()
+        open_ends = list(direct[number])
+        while open_ends:
+            step = open_ends.pop()
+            if step not in seen:
+                seen.add(step)
+                open_ends.extend(direct[step])
+        found.append(frozenset(seen))
+    return tuple(found)
+
+
 def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
     parts = tuple(_parts(step, vocabulary))
     held = [step.text, step.topic, step.actor, step.section, step.phase, step.hazard, *(c.text for c in step.conditions)]
@@ -124,7 +146,14 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
     # 系安全绳 is one verb: the parts name the rope by itself
     concepts = {e.id for words in (text, *(p.text for p in parts)) for t in vocabulary.tokens(words) for e in t.entries}
     kinds = {kind: tuple(i for i, p in enumerate(parts) if p.kind == kind) for kind in {p.kind for p in parts}}
-    return StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds)
+    view = StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds)
+    return replace(view, narrowed=_narrowed(step, vocabulary)) if view.forbids else view
+
+
+def _narrowed(step: Step, vocabulary: Vocabulary) -> tuple[Narrowed, ...]:
+    things = (*(o for a in step.acts for o in a.objects), step.topic)
+    roles = tuple(r.text for a in step.acts for r in a.roles if r.restrictor and r.name in ("tool", "worn"))
+    return narrowed(step.text, tuple(filter(None, things)), roles, vocabulary)
 
 
 def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
@@ -166,7 +195,10 @@ def _denied_words(text: str, vocabulary: Vocabulary, plain: bool = False) -> str
         for op in token.ops[:1]:
             if any(start <= token.start < end for start, end in bounds):
                 continue  # 不小于5米 denies nothing
-            if op.op == "neg" and (op.strength == "fact" or op.surface == "不" or not plain):
+            rest = text[token.end :]
+            if op.op == "neg" and rest.startswith(GAINED):
+                found += re.split("[，；、前后]", rest)[0].rstrip("的者")  # 没有得到全部人员的应答
+            elif op.op == "neg" and (op.strength == "fact" or op.surface == "不" or not plain):
                 found += re.split("[的，；、前后]", text[token.end :])[0]
     return found
 
@@ -195,7 +227,7 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     if ends_before and sign > 0 and step.polarity == "forbid":
         sign = -1  # 恢复供电前不得进入: not yet done
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
-    optional = phase or condition.scope != "own" or condition.role == "exception"
+    optional = phase or condition.scope != "own"
     numbers = any(q.text in text for q in step.quantities)
     denied = _denied_words(text, vocabulary)
     failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds), "")
@@ -242,5 +274,5 @@ def _index_part(card: CardView, key: Key, text: str, vocabulary: Vocabulary) -> 
             known = card.concepts.setdefault(entry.id, [])
             if not any(k == key for k, _ in known):
                 known.append((key, 1.0))
-    for situation in vocabulary.lexicon.situation(text):
-        put(card.situations, situation.id)
+    for situation in vocabulary.situations(text):
+        put(card.situations, situation)

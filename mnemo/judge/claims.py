@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from mnemo.judge.card import Part, StepView
 from mnemo.judge.match import Hit, Matches
-from mnemo.judge.signs import Segment
+from mnemo.judge.signs import Reading, Segment
 from mnemo.judge.words import Token
 
 LEAST, FIRM = 0.4, 0.6
 """Mean credit a token needs to be claimed by a part; by a condition."""
 SLACK = 0.06
+PHASE = 0.46
+"""What a stage of work keeps of its claim to a word that an act shares a 字 with (拉闸: the act 拉 before the stage 停电)."""
 SHORT = 4
 """字 of a half line, which is often only half a sentence."""
 
@@ -40,6 +42,7 @@ class Piece:
     approves: bool = False  # 行, 管用: says that it will do
     away: bool = False  # 留外边, 远离: says that it is kept off
     text: str = ""
+    words: dict[int, str] = field(default_factory=dict)  # token → its text
 
     @property
     def firm(self) -> bool:
@@ -49,13 +52,15 @@ class Piece:
 
 def pieces(view: StepView, window: Sequence[tuple[int, Matches]]) -> list[Piece]:
     """All segments of the window in order, with what the parts of `view` claim in them."""
+    if len(window) == 1:
+        return read_alone(view, window[0][1])
     found: list[Piece] = []
     for clause, matches in window:
         if matches.reading.verdict and found:
             last = found[-1]
             last.segment = replace(last.segment, sign=-last.segment.sign, ban=True)
             continue
-        own = _clause(view, clause, matches)
+        own = [_in_place(p, clause) for p in read_alone(view, matches)]
         if own and found and _runs_on(found[-1], own[0], matches):
             own[0].segment = replace(own[0].segment, soft=True)
         found.extend(own)
@@ -68,11 +73,24 @@ def _runs_on(before: Piece, piece: Piece, matches: Matches) -> bool:
     return short and piece.segment.sign > 0 and not matches.reading.ops
 
 
+def read_alone(view: StepView, matches: Matches) -> list[Piece]:
+    """The segments of one clause by itself, as clause 0; remembered, so not to be changed."""
+    if (found := matches.rows.get(view.number)) is None:
+        found = matches.rows[view.number] = _clause(view, 0, matches)
+    return found
+
+
+def _in_place(piece: Piece, clause: int) -> Piece:
+    """A copy at its place in a window, whose segment may be changed."""
+    return replace(piece, clause=clause)
+
+
 def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
     reading = matches.reading
-    hits = {n: hit for n in range(len(view.parts)) if (hit := matches.hits.get((view.number, n)))}
+    hits = dict(sorted(matches.of.get(view.number, {}).items()))
     rest = next((n for n in hits if view.parts[n].kind == "rest"), None)
     firm = frozenset(view.of("condition"))
+    weighs = {n: PHASE if view.parts[n].kind == "phase" else 1.0 for n in hits}
     result: list[Piece] = []
     for index, segment in enumerate(reading.segments):
         piece = Piece(clause, segment, text=reading.text)
@@ -82,19 +100,23 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             token = reading.tokens[number]
             if not token.content:
                 continue
-            wanted = _wanted(number, token.start, token.end, hits, rest, firm)
+            wanted = _wanted(number, token.start, token.end, hits, rest, firm, weighs)
+            if segment.ban and segment.sign < 0:
+                # 莫拉闸: of several claims the forbidden act's own 字 goes first
+                wanted = [n for n in view.of("act") if n in hits and view.parts[n].verb and token.text.startswith(view.parts[n].verb)] or wanted
             if not wanted:
                 piece.loose += 1
                 generic = generic and bool(token.kinds & {"generic", "filler"})
                 continue
             open_tokens.append((number, wanted))
+            piece.words[number] = token.text
         piece.generic = bool(piece.loose) and generic
         last = index == len(reading.segments) - 1
         neighbours = {
             n: {p for p in wanted if view.parts[p].kind == "condition" and view.parts[p].sign < 0 and _joins(reading.tokens[n], reading.text, view.parts[p])}
             for n, wanted in open_tokens
         }  # fmt: skip
-        _settle(piece, open_tokens, view, last, neighbours)
+        _settle(piece, open_tokens, view, last, neighbours, _last_word(reading, segment))
         first_content = min((n for n in range(segment.first, segment.last) if reading.tokens[n].content), default=0)
         for part, tokens in piece.parts.items():
             hit = hits[part]
@@ -134,6 +156,8 @@ def _is_verb(token: Token, part: Part, hit: Hit, number: int) -> bool:
     """Whether a claimed token says the verb of the part itself, not only a name."""
     if any(e.id in part.verb_kin for e in token.entries):
         return True
+    if part.kind == "rest":
+        return len(token.text) > 3 and number in hit.sure and token.entries[:1] != () and token.entries[0].kind == "verb"
     if set(token.text) & set(part.verb):
         noun = bool(token.entries) and all(e.kind == "noun" for e in token.entries)
         return token.text in (part.verb, part.verb[0]) or not noun
@@ -142,9 +166,18 @@ def _is_verb(token: Token, part: Part, hit: Hit, number: int) -> bool:
     return number in hit.named and not any(c in part.text.replace(part.verb, "") for c in token.text)
 
 
-def _wanted(number: int, start: int, end: int, hits: dict[int, Hit], rest: int | None, firm: frozenset[int]) -> list[int]:
+def _wanted(
+    number: int, start: int, end: int, hits: dict[int, Hit], rest: int | None, firm: frozenset[int], weighs: dict[int, float]
+) -> list[int]:
     """Parts that explain a token about equally well; the rest of the text only if no other part does."""
-    means = {n: sum(hit.credit.get(at, 0.0) for at in range(start, end)) / (end - start) for n, hit in hits.items()}
+    size = end - start
+    means: dict[int, float] = {}
+    for n, hit in hits.items():
+        credit = hit.credit
+        total = credit.get(start, 0.0)
+        for at in range(start + 1, end):
+            total += credit.get(at, 0.0)
+        means[n] = total / size * weighs[n]
     named = {n: m for n, m in means.items() if n != rest and (m >= FIRM or n not in firm or number in hits[n].opposed)}
     best = max(named.values(), default=0.0)
     if best < LEAST:
@@ -163,8 +196,20 @@ def _contrary(part: Part, segment: Segment) -> bool:
     return part.kind == "condition" and part.sign > 0 and segment.sign < 0
 
 
+def _last_word(reading: Reading, segment: Segment) -> str:
+    return next((t.text for t in reversed(reading.tokens[segment.first : segment.last]) if t.content), "")
+
+
+def _again(number: int, wanted: list[int], piece: Piece, view: StepView, text: str) -> list[int]:
+    """没有操作票操作: the act's own verb at the end, behind a condition that has it already."""
+    acts = [n for n in wanted if view.parts[n].kind == "act" and view.parts[n].verb == text]
+    held = any(view.parts[n].kind == "condition" and n in piece.parts and view.parts[n].text.count(text) == 1 for n in wanted)
+    return acts if held and piece.text.count(text) > 1 else []
+
+
 def _settle(
-    piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, last: bool, neighbours: dict[int, set[int]]
+    piece: Piece, tokens: list[tuple[int, list[int]]], view: StepView, last: bool, neighbours: dict[int, set[int]],
+    text: str,
 ) -> None:
     """Tokens with one claimant first; a shared one goes where its neighbours went, else act at the end, condition before."""
     for number, wanted in tokens:
@@ -177,6 +222,11 @@ def _settle(
         if piece.segment.sign < 0 and not piece.segment.ban:
             # 一次没点着: what is plainly denied belongs to the condition that is
             kin = [n for n in wanted if n in neighbours.get(number, ())] or kin
+        if len(tokens) > 1 and number == tokens[-1][0] and (again := _again(number, wanted, piece, view, text)):
+            kin = again
+        if not kin and len(word := piece.words.get(number, "")) > 1:
+            literal = [n for n in wanted if word in view.parts[n].text]
+            kin = literal if len(literal) == 1 and word in view.parts[literal[0]].denied else []
         if not kin:
             order = ("act", "condition", "hazard", "phase", "topic", "actor") if last else ("condition", "act", "phase", "hazard", "topic", "actor")
             kin = sorted(wanted, key=lambda n: (_contrary(view.parts[n], piece.segment), order.index(view.parts[n].kind) if view.parts[n].kind in order else 9, n))[:1]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from mnemo.forms.form import Form
 from mnemo.judge import (
+    guard_acts,
     guard_amounts,
     guard_condition,
     guard_content,
     guard_denial,
+    guard_narrow,
     guard_order,
     guard_polarity,
     guard_sequence,
@@ -30,8 +33,8 @@ from mnemo.lexicon.concepts import Lexicon
 from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
-RULES = (guard_polarity, guard_condition, guard_denial, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "denials-licensed", "condition-kept", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "nothing-foreign")
+RULES = (guard_polarity, guard_acts, guard_condition, guard_denial, guard_narrow, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
+SCREEN = ("polarity-kept", "denials-licensed", "potentials-kept", "condition-kept", "bans-stay-narrow", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "names-kept", "acts-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 
@@ -67,6 +70,7 @@ class Judge:
         self.vocabulary = vocabulary
         self.card: CardView = view_card(steps, vocabulary)
         self._matches: dict[str, Matches] = {}
+        self._near: dict[tuple[str, tuple[int, ...]], Matches] = {}
         self._readings: dict[str, Reading] = {}
         self._parts: dict[tuple[int, ...], CardView] = {}
 
@@ -99,12 +103,12 @@ class Judge:
         )
 
     def clause_errors(self, clauses: Sequence[str], step_ids: Sequence[str]) -> tuple[Finding, ...]:
-        """Errors of one or two adjacent clauses that claim to say `step_ids`, judged as a verse of its own."""
+        """The first error of one or two adjacent clauses that claim to say `step_ids`, judged as a verse of its own; () if there is none."""
         wanted = tuple(self.card.by_id[s] for s in step_ids if s in self.card.by_id)
         if wanted not in self._parts:
             self._parts[wanted] = self.card.only(wanted)
         card = self._parts[wanted]
-        near = [match(self._read(text), card, self.vocabulary) for text in clauses]
+        near = [self._match_part(text, wanted, card) for text in clauses]
         if wanted and all(m.cover(wanted) >= ALIGNED for m in near) and not self._screen(clauses, near, card, wanted):
             return ()
         return self._screen(clauses, [self._match(text) for text in clauses], self.card, wanted)
@@ -116,7 +120,8 @@ class Judge:
         aligned = [self._claimed(m, wanted) for m in matches]
         self._adopt(lines, range(len(lines)), matches, aligned)
         case = Case(card, self.vocabulary, lines, range(len(lines)), matches, aligned, alone=True)
-        return tuple(f for name in SCREEN for f in GUARDS[name](case) if f.severity == "error")
+        found = (f for name in SCREEN for f in GUARDS[name](case) if f.severity == "error")
+        return tuple(islice(found, 1))
 
     def _claimed(self, matches: Matches, wanted: tuple[int, ...]) -> Alignment:
         """The claimed steps if they explain the clause, else whatever does."""
@@ -125,6 +130,11 @@ class Judge:
         if touched and share >= ALIGNED:
             return Alignment(touched, share=share)
         return align_one(matches, self.card)
+
+    def _match_part(self, text: str, wanted: tuple[int, ...], card: CardView) -> Matches:
+        if (found := self._near.get((text, wanted))) is None:
+            found = self._near[text, wanted] = match(self._read(text), card, self.vocabulary)
+        return found
 
     def _match(self, text: str) -> Matches:
         if (found := self._matches.get(text)) is None:

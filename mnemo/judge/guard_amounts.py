@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mnemo.judge.card import StepView
 from mnemo.judge.contrary import demands_the_same
+from mnemo.judge.guard_polarity import judged
 from mnemo.judge.match import same_quantity
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import Token
@@ -29,10 +30,16 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
     toward = _toward(case, clause, number)
     equal = [(v, q) for v in steps for q in v.numbers if same_quantity(number, q)]
     equal = equal or [(v, q) for v in near for q in v.numbers if same_quantity(number, q)]
+    if len(steps) > 1 and equal and all(v is not steps[0] for v, _ in equal) and len(case.clauses[clause].reading.numbers) == 1:
+        rival = next((q for q in steps[0].numbers if q.unit == number.unit and number.unit), None)
+        if rival is not None:
+            return case.finding("number-changed", f"“{said}”与原文“{source_words(steps[0])}”的数不同", clause, steps[0])
     if any(toward * direction(q.bound) >= 0 for _, q in equal):
         return None
     if equal:
         view, _ = equal[0]
+        if view.step.polarity == "may" and view.of("condition") and case.clauses[clause].reading.denied:
+            return None  # 硫化氢超十莫进: condition and conclusion are turned together
         return case.finding("bound-changed", f"“{said}”的上下限说反了，原文是“{source_words(view)}”", clause, view)
     for view in steps:
         for q in view.numbers:
@@ -50,10 +57,14 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
     return case.finding("number-changed", f"原文“{source_words(holder)}”没有“{said}”这个数", clause, holder)
 
 
+PAST = ("超过", "超了", "以上")
+
+
 def _toward(case: Case, clause: int, number: Number) -> int:
     """Direction of the bound as said: 过三点二 without a denial goes beyond, 五米里 stays within."""
     text = case.text(clause)
-    if text[: number.start].endswith("过") and not case.clauses[clause].reading.denied:
+    past = text[: number.start].endswith("过") or text[number.end :].startswith(PAST)
+    if past and not case.clauses[clause].reading.denied:
         return 1
     return direction(number.bound) or -1 * text[number.end :].startswith("里")
 
@@ -101,7 +112,8 @@ def _place(case: Case, clause: int, views: Sequence[StepView]) -> tuple[str, str
                 continue
             for other in words[word]:
                 for view in views:
-                    if _swapped(text, at, word, other, view.text, near) and not _denied(case, clause, view, at):
+                    bare = view.forbids and not judged(case, clause, view).verb  # 人莫站，模上方
+                    if _swapped(text, at, word, other, view.text, near) and (bare or not _denied(case, clause, view, at)):
                         return word, other, view
             break
     return None
@@ -132,9 +144,9 @@ def _swapped(text: str, at: int, word: str, other: str, source: str, near: str) 
 
 def _denied(case: Case, clause: int, view: StepView, at: int) -> bool:
     """莫站下风 says 站上风: clause and segment both have the contrary sign."""
+    reading = case.clauses[clause].reading
     if view.step.kind == "gate":
         return False
-    reading = case.clauses[clause].reading
     denied = any(s.sign < 0 and not s.tail for s in reading.segments)
     number = next((n for n, t in enumerate(reading.tokens) if t.start <= at < t.end), -1)
     segment = reading.segment_of[number] if number >= 0 else -1
@@ -158,7 +170,13 @@ def side_kept(case: Case) -> Iterator[Finding]:
         for step in case.steps(clause)[:1]:
             view = case.card.views[step]
             own = "，".join((view.step.text, *(c.text for c in view.step.conditions if c.scope == "own")))
-            held = {side for side, _, _ in _sides(case.vocabulary.tokens(own), sides)}
+            told = _sides(case.vocabulary.tokens(own), sides)
+            held = {side for side, _, _ in told}
+            plain = {side for side, outright, _ in told if outright}
+            said_firmly = len(firm) == len(plain) == 1 and firm != plain
+            if said_firmly and not view.forbids and view.step.kind != "gate":
+                yield case.finding("place-changed", f"里外说反了，原文是“{source_words(view)}”", clause, view)
+                break
             for side, other in (("in", "out"), ("out", "in")):
                 if side in firm and other not in every and held == {other} and not _denied(case, clause, view, where[side]):
                     yield case.finding("place-changed", f"里外说反了，原文是“{source_words(view)}”", clause, view)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
 from mnemo.judge.guard_polarity import REACH, alone, judged, own_word
+from mnemo.judge.match import SKIPPED
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import DENIALS
 from mnemo.types import Finding
@@ -32,13 +33,20 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 continue
             if rank == 0 and _rival_complete(case, clause):
                 continue
-            binding = view.step.kind in BINDING or _contrary(case, view)
+            binding = (view.step.kind in BINDING and not _restricts(view)) or _contrary(case, view)
             if binding and not _paraphrased(case, clause, view):
                 case.faults.add((clause, step))
                 what = "、".join(view.parts[n].text for n in needed[:2])
                 yield case.finding("condition-lost", f"原文“{source_words(view)}”只在“{what}”时这样，请把这个条件说出来", clause, view)
             else:
                 yield case.finding("condition-lost", f"没有说出条件：{source_words(view)}", clause, view, "warning")
+
+
+def _restricts(view: StepView) -> bool:
+    """只准用湿布, 才算合格: said without its occasion it allows nothing that the source forbids."""
+    if view.step.polarity == "may" and any(w in view.step.text for w in ("只准", "只许", "只能", "只可")):
+        return True
+    return view.step.polarity == "may" and all(not view.parts[n].verb_kin for n in view.of("act"))
 
 
 def _needed(case: Case, view: StepView) -> list[int]:
@@ -67,7 +75,7 @@ def _telling(case: Case, text: str) -> bool:
 
 def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], own: int) -> bool:
     """Whether the clause, its heading or its neighbours say one of the conditions; `own` is how many 字 say the act."""
-    if any(case.touched(clause, view.number, n) or case.headed(clause, view.number, n) for n in needed):
+    if any(_touched_apart(case, clause, view, n) or case.headed(clause, view.number, n) for n in needed):
         return True
     if any(_carried(case, clause, view, n) for n in needed):
         return True
@@ -75,7 +83,8 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], 
     if not case.together(clause, before):
         return False
     coupled = case.line(before).couplet == case.line(clause).couplet
-    if view.number in case.steps(before) and (not _whole(case, before, view) or (coupled and own > 2)):
+    half = not _whole(case, before, view) and _opens_more(case, before, view)
+    if view.number in case.steps(before) and (half or (coupled and own > 2)):
         return True  # half a sentence before it, or the first half of a list
     if not coupled:
         return False
@@ -86,11 +95,40 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], 
     return unmet and not _whole(case, before, view)  # 没有证，不动火
 
 
+def _opens_more(case: Case, clause: int, view: StepView) -> bool:
+    """Whether half a sentence says more than the place or thing of the act (配电间，莫进入)."""
+    tokens = [t for t in case.clauses[clause].reading.tokens if t.content]
+    if any(not t.entries or t.entries[0].kind != "noun" for t in tokens):
+        return True
+    own = {*view.of("act"), *view.of("rest")}
+    if any(case.touched(clause, view.number, n) for n in view.of("condition")):
+        return True
+    return any(p.loose or p.segment.sign < 0 or set(p.parts) - own for p in case.row(clause, view))
+
+
+def _touched_apart(case: Case, clause: int, view: StepView, part: int) -> bool:
+    """Whether words that do not say the act touch the condition: 莫离开 says nothing of 未撤出前."""
+    if not case.touched(clause, view.number, part):
+        return False
+    matches = case.clauses[clause]
+    acts = {t for p in case.row(clause, view) for n in view.of("act") for t in (p.parts.get(n, ()) if n in p.verbs else ())}
+    hit = matches.of[view.number].get(part)
+    if hit is None or not acts:
+        return True
+    if any(n not in acts for n in hit.sure):
+        return True
+    tokens = matches.reading.tokens
+    inside = {at for n in acts for at in range(tokens[n].start, tokens[n].end)}
+    strong = [at for at, c in hit.credit.items() if c >= SKIPPED and matches.weights[at]]
+    return len(strong) > 1 and any(at not in inside for at in strong)
+
+
 def _carried(case: Case, clause: int, view: StepView, part: int) -> bool:
     """Whether a neighbour says the part, or, for what is observed, an earlier clause of the stanza."""
     observed = view.parts[part].sign > 0 and view.step.polarity == "must"
     for other in range(clause - 1, max(-1, clause - 1 - (FAR if observed else REACH)), -1):
-        near = case.together(clause, other) and (view.number in case.steps(other) or case.clauses[other].reading.denied)
+        half = case.clauses[other].reading.denied and not (case.steps(other) and _says_act(case, other))
+        near = case.together(clause, other) and (view.number in case.steps(other) or half)
         if not case.together(clause, other) or not (observed or near):
             break
         if case.touched(other, view.number, part) and (observed or not _whole(case, other, view)):
@@ -122,7 +160,7 @@ def _rival_complete(case: Case, clause: int) -> bool:
         needed = _needed(case, view)
         if view.forbids != case.clauses[clause].reading.denied:
             continue
-        if found.act and not found.fault and (not needed or _condition_said(case, clause, view, needed, found.chars)):
+        if (found.verb if not needed else found.act) and not found.fault and (not needed or _condition_said(case, clause, view, needed, found.chars)):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mnemo.judge.card import StepView
@@ -103,7 +104,7 @@ def _named_by(case: Case, clause: int, number: int, steps: Iterable[int]) -> boo
             return True
         if any(wider(concept, e.id) for e in token.entries for concept in view.concepts):
             return True
-        if any(number in hit.named for part in range(len(view.parts)) if (hit := matches.hits.get((step, part)))):
+        if any(number in hit.named for hit in matches.of.get(step, {}).values()):
             return True
     return False
 
@@ -143,6 +144,80 @@ def _same_kind(case: Case, a: Noun, b: Noun) -> bool:
 def _still_named(other: Token, text: str) -> bool:
     """Whether the rest of the clause names the step's own thing, in full or short."""
     return other.text in text or (other.text[-1] in text and any(c in text for c in other.text[:-1]))
+
+
+@guard("names-kept")
+def names_kept(case: Case) -> Iterator[Finding]:
+    """断水源 is not 断电源: a name keeps what tells it from its kin, if its head stays."""
+    for clause, matches in enumerate(case.clauses):
+        steps = case.steps(clause)
+        texts = "".join(case.card.views[s].text for s in (*case.near(clause), *case.aligned[clause].rivals))
+        for number, token in enumerate(matches.reading.tokens) if steps else ():
+            mixed = next((o for o in case.vocabulary.tables.others.get(token.text, ()) if o in texts), "")
+            if mixed and token.text not in case.card.text and mixed not in matches.reading.text:
+                view = case.card.views[steps[0]]
+                yield case.finding("object-replaced", f"原文说的是“{mixed}”，这里成了“{token.text}”：{source_words(view)}", clause, view)
+                break
+            if len(token.text) < 2 or not token.content or not token.entries or token.kinds & PASSING or token.text in case.card.text:
+                continue
+            if token.text in case.vocabulary.tables.places:
+                continue
+            noun = token.entries[0].kind == "noun"
+            if (not noun and any(c in texts for c in token.text[1:])) or (noun and any(number in hit.sure for hit in matches.hits.values())):
+                continue
+            if any(number in hit.opposed for hit in matches.hits.values()):
+                continue
+            other = _cousin(case, clause, token, texts) if noun else _sister(case, clause, number)
+            if other:
+                view = case.card.views[steps[0]]
+                message = f"原文说的是“{other}”，这里成了“{token.text}”：{source_words(view)}"
+                yield case.finding("object-replaced", message, clause, view)
+                break
+
+
+PASSING = frozenset({"generic", "filler", "guard", "risk", "plain", "vice", "harm", "fail", "such", "do"})
+
+
+def _cousin(case: Case, clause: int, token: Token, texts: str) -> str:
+    """A name of the step with the same last 字 and another first one, which the clause does not say besides."""
+    head, mark = token.text[-1], token.text[:-1]
+    lexicon = case.vocabulary.lexicon
+    if head in SUFFIXES or any(c in texts for c in mark) or lexicon.nouns[token.entries[0].id].cls in ("person", "time"):
+        return ""
+    rest = case.text(clause).replace(token.text, "，")
+    for step in case.steps(clause):
+        for found in re.finditer(f"[^，；、。的]{head}", case.card.views[step].step.text):
+            if not any(c in rest for c in found[0][:-1]):
+                return found[0]
+    return ""
+
+
+def _sister(case: Case, clause: int, number: int) -> str:
+    """The act of a step in whose place another of its kind stands: 断水 for 断电."""
+    matches = case.clauses[clause]
+    token = matches.reading.tokens[number]
+    parents = case.vocabulary.parents
+    mine = {parents.get(e.id) for e in token.entries if e.kind == "verb"} - {None, ""}
+    for step in case.steps(clause):
+        view = case.card.views[step]
+        for part in view.of("act"):
+            hit = matches.of.get(step, {}).get(part)
+            verb = view.parts[part].verb
+            if hit is None or token.text[0] not in verb + view.parts[part].text:
+                continue
+            if view.step.object and _substance(case, token.text[1:]) and any(verb == t.text and {e.id for e in t.entries} & mine for t in case.vocabulary.tokens(verb)):
+                return verb + view.step.object  # 断水 holds an object of its own
+            if hit.sure:
+                continue
+            for other in case.vocabulary.tokens(view.parts[part].text):
+                if len(other.text) > 1 and any(e.kind == "verb" and parents.get(e.id) in mine for e in other.entries):
+                    return other.text
+    return ""
+
+
+def _substance(case: Case, text: str) -> bool:
+    noun = case.vocabulary.lexicon.noun(text)
+    return noun is not None and case.vocabulary.lexicon.is_a(noun.cls, "substance")
 
 
 @guard("actor-kept")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
 from mnemo.judge.contrary import demands_the_same
-from mnemo.judge.guard_polarity import judged
+from mnemo.judge.guard_polarity import ALIKE, THIN, judged
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.signs import Segment
+from mnemo.judge.words import DENIALS
 from mnemo.types import Finding
 
 EXPLAINED = 0.6
@@ -33,6 +35,31 @@ def denials_licensed(case: Case) -> Iterator[Finding]:
             break
 
 
+@guard("potentials-kept")
+def potentials_kept(case: Case) -> Iterator[Finding]:
+    """拉不上来 is not 拉上来, 看不见 not 看见 or 看得见."""
+    for clause in range(len(case.clauses)):
+        text = case.text(clause)
+        for step in case.steps(clause):
+            view = case.card.views[step]
+            said = next((m for m in _CANNOT.finditer(view.text) if _gained(m, text, view.text)), None)
+            if said is not None and (clause, step) not in case.faults:
+                case.faults.add((clause, step))
+                yield case.finding("polarity-flipped", f"原文是“{said[0]}”，这里丢了“不”：{source_words(view)}", clause, view)
+                break
+
+
+_CANNOT = re.compile("([拉看打关停堵点听拧断打闭推走])不(上来|开|见|住|严|着|动|下来|清|到|出来|起来|掉)")
+
+
+def _gained(found: re.Match[str], text: str, source: str) -> bool:
+    """Whether the clause says the verb with its result, and nowhere that the result fails."""
+    verb, result = found.groups()
+    whole = any(verb + link + result in text for link in ("", "得"))
+    failing = any(c in text for c in DENIALS) or any(verb + link + result in source for link in ("", "得"))
+    return whole and not failing
+
+
 def _demands(case: Case, clause: int, index: int) -> bool:
     """不验电不动手, 未断电，莫动手: what is denied first is demanded."""
     segments = case.clauses[clause].reading.segments
@@ -43,7 +70,20 @@ def _demands(case: Case, clause: int, index: int) -> bool:
     if index + 1 < len(segments) or not case.together(clause, clause + 1):
         return False
     following = case.clauses[clause + 1].reading
+    if not _related(case, clause):
+        return False
+    if any(s.can for s in following.segments):
+        return True  # 风机不停，抽净才停
     return bool(following.verdict) or (len(following.segments) == 1 and following.segments[0].sign < 0)
+
+
+def _related(case: Case, clause: int) -> bool:
+    """Whether a clause and the next may be the two halves of one sentence: one step, two in order, or one not read."""
+    mine, theirs = case.steps(clause), case.steps(clause + 1)
+    if not theirs or set(mine) & set(theirs):
+        return True
+    ids = {case.card.views[s].step.id for s in mine}
+    return any(ids & {*(v := case.card.views[s].step).after, *v.implied_after} for s in theirs)
 
 
 def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -> StepView | None:
@@ -51,12 +91,15 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
     matches = case.clauses[clause]
     tokens = matches.reading.tokens
     guilty: StepView | None = None
+    thin = sum(map(bool, matches.weights)) <= THIN
+    beside = [case.card.views[s] for s in case.near(clause) if s in matches.best] if thin else []
     for number in range(segment.first, segment.last):
         token = tokens[number]
         if not token.content or "generic" in token.kinds:
             continue
         span = range(token.start, token.end)
-        for step in (*case.steps(clause), *case.aligned[clause].rivals):
+        least = ALIKE * max(matches.score(s) for s in case.steps(clause)) if case.steps(clause) else 0.0
+        for step in (*case.steps(clause), *(s for s in case.aligned[clause].rivals if matches.score(s) >= least)):
             best = matches.best.get(step)
             if best is None or sum(best[at] for at in span) / len(span) < EXPLAINED:
                 continue
@@ -67,6 +110,8 @@ def _unlicensed(case: Case, clause: int, segment: Segment, after_denial: bool) -
             if _denies(case, view, matches, number, after_denial) or _turned_whole(case, clause, view) or demands_the_same(case, clause, view):
                 return None
             guilty = guilty or view
+        if guilty and any(v.forbids and _denies_word(v, matches, number) for v in beside):
+            return None  # 护罩开，不运转: the ban stands next door
     return guilty
 
 
@@ -76,6 +121,11 @@ def _turned_whole(case: Case, clause: int, view: StepView) -> bool:
     return not found.fault and found.turned
 
 
+def _denies_word(view: StepView, matches: Matches, number: int) -> bool:
+    hits = matches.of.get(view.number, {})
+    return any(part in hits and number in hits[part].sure for part in view.of("act"))
+
+
 def _denies(case: Case, view: StepView, matches: Matches, number: int, after_denial: bool) -> bool:
     """Whether the step denies this word: it forbids, stops it, has it in a denied condition, or names its opposite."""
     text = matches.reading.tokens[number].text
@@ -83,11 +133,12 @@ def _denies(case: Case, view: StepView, matches: Matches, number: int, after_den
     if view.forbids or view.step.kind in ("limit", "hazard"):
         return True
     for index, part in enumerate(view.parts):
-        hit = matches.hits.get((view.number, index))
+        hit = matches.of.get(view.number, {}).get(index)
         if hit is None:
             continue
         claimed = number in hit.sure or text in part.text
-        if claimed and part.verb and text not in part.verb and "cease" in kinds.get(part.verb, ()):
+        ceased = claimed and part.verb and text not in part.verb and "cease" in kinds.get(part.verb, ())
+        if ceased and part.text.find(text) <= len(part.verb) + 3:
             return True
         if claimed and (part.sign <= 0 or part.failing or set(text) & set(part.denied)):
             return True

@@ -19,8 +19,12 @@ Place = tuple[int, float]
 @guard("order-kept")
 def order_kept(case: Case) -> Iterator[Finding]:
     """Explicit edges of the source are kept by the order of clauses and by 先/后 inside them; implied ones should be."""
+    said = {s for c in range(len(case.clauses)) for s in case.steps(c)}
+    ordered = [case.card.views[s] for s in sorted(said)]
+    if len(said) < 2 or not any(v.step.after or v.step.implied_after for v in ordered):
+        return
     places = _places(case)
-    for view in case.card.views:
+    for view in ordered:
         mine = places.get(view.number)
         if not mine:
             continue
@@ -38,36 +42,24 @@ def order_kept(case: Case) -> Iterator[Finding]:
 
 def _places(case: Case) -> dict[int, list[Place]]:
     """Where each step is said: clause, and the moment inside it that its words give."""
-    swapped = _swapped(case)
     places: dict[int, list[Place]] = {}
     for clause in range(len(case.clauses)):
         thin = sum(case.clauses[clause].plain) <= 1
         for step in case.steps(clause) if not (case.aligned[clause].twins or thin) else ():
             when = _moment(case, clause, case.card.views[step])
             if when is not None:
-                places.setdefault(step, []).append((swapped.get(clause, clause), when))
+                places.setdefault(step, []).append((clause, when))
     return places
 
 
-def _swapped(case: Case) -> dict[int, int]:
-    """再X，先Y: a couplet whose own words turn its order round."""
-    turned: dict[int, int] = {}
-    for clause in range(len(case.clauses) - 1):
-        here, there = case.clauses[clause].reading.segments, case.clauses[clause + 1].reading.segments
-        couplet = case.line(clause).couplet
-        opens = not clause or case.line(clause - 1).couplet != couplet
-        if not (opens and case.line(clause + 1).couplet == couplet):
-            continue
-        if here and there and here[0].order == "next" and there[0].order == "first":
-            turned[clause], turned[clause + 1] = clause + 1, clause
-    return turned
-
-
 def _moment(case: Case, clause: int, view: StepView) -> float | None:
-    """Time of the step's act inside the clause; None if only its condition is said."""
+    """Time of the step's act inside the clause, else of a condition that takes doing; None if only a stage is named."""
     row = case.row(clause, view)
-    times = [moment(i, p) for i, p in enumerate(row) if any(view.parts[n].kind in ("act", "rest", "topic", "hazard") for n in p.parts)]
-    return min(times) if times else None
+    for kinds in (("act", "rest", "topic", "hazard"), ("condition",)):
+        times = [moment(i, p) for i, p in enumerate(row) if any(view.parts[n].kind in kinds for n in p.parts)]
+        if times:
+            return min(times)
+    return None
 
 
 @guard("order-inside-kept")

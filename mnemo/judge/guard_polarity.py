@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mnemo.judge.align import CLOSE
+from mnemo.judge.align import CLOSE, SHORT_LINE
 from mnemo.judge.card import StepView
 from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.polarity import Verdict, verdict
@@ -33,7 +33,7 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
             found = judged(case, clause, view)
             if not found.fault and not found.act and found.condition and _broken_later(case, clause, view):
                 found = Verdict("flipped", condition=True)
-            if found.fault in ("", "unclear") or _dangles_harmlessly(case, clause, found):
+            if found.fault in ("", "unclear") or _dangles_harmlessly(case, clause, found, view):
                 continue
             if rank and not (found.verb and (found.full or own_word(case, clause, view))):
                 continue
@@ -41,12 +41,22 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
                 continue
             if _rival_fits(case, clause, step, found) or demands_the_same(case, clause, view):
                 continue
+            if _in_turn(case, clause, view):
+                continue
             case.faults.add((clause, step))
             if found.fault == "softened":
                 message = f"原文是禁令“{source_words(view)}”，这里说成了劝告，请改用“莫”“不许”“严禁”"
                 yield case.finding("prohibition-softened", message, clause, view)
             else:
                 yield case.finding("polarity-flipped", _flipped(view), clause, view)
+
+
+def _in_turn(case: Case, clause: int, view: StepView) -> bool:
+    """不断电源不挂牌: two plain denials over two steps in order demand both."""
+    segments = case.clauses[clause].reading.segments
+    if len(segments) != 2 or any(s.sign > 0 or s.ban for s in segments):
+        return False
+    return any(case.card.views[s].step.id in view.step.after for s in case.steps(clause))
 
 
 def own_word(case: Case, clause: int, view: StepView) -> bool:
@@ -84,7 +94,10 @@ def judged(case: Case, clause: int, view: StepView) -> Verdict:
 
 def alone(case: Case, clause: int, view: StepView) -> Verdict:
     """The verdict on a clause by itself."""
-    return verdict(view, [(clause, case.clauses[clause])], clause, case.row(clause, view))
+    matches = case.clauses[clause]
+    if (found := matches.alone.get(view.number)) is None:
+        found = matches.alone[view.number] = verdict(view, [(0, matches)], 0)
+    return found
 
 
 def _judged(case: Case, clause: int, view: StepView) -> Verdict:
@@ -162,7 +175,7 @@ def _usable(case: Case, clause: int, other: int, view: StepView) -> bool:
     return linked or (near and (view.number in steps or not steps or bool(case.clauses[other].reading.verdict)))
 
 
-def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
+def _dangles_harmlessly(case: Case, clause: int, found: Verdict, view: StepView) -> bool:
     """A condition alone is half a sentence: fine if it only names what is observed, or if a comment follows."""
     if found.fault != "dangling":
         return False
@@ -174,7 +187,10 @@ def _dangles_harmlessly(case: Case, clause: int, found: Verdict) -> bool:
     for following in range(clause + 1, clause + 1 + REACH):
         if not case.together(clause, following):
             break
-        if any(s.sign < 0 for s in case.clauses[following].reading.segments) or case.clauses[following].reading.verdict:
+        if case.clauses[following].reading.verdict:
+            return True
+        own = view.number in case.steps(following) or not case.steps(following) or following == clause + 1
+        if own and any(s.sign < 0 for s in case.clauses[following].reading.segments):
             return True
     return False
 
@@ -189,8 +205,10 @@ def _rival_fits(case: Case, clause: int, step: int, own: Verdict) -> bool:
     equal = tuple(s for s in matches.best if matches.score(s) >= least)
     for other in dict.fromkeys((*case.aligned[clause].rivals, *near, *equal)):
         alike = other in near or (matches.score(other) >= least and _close(case, clause, other))
+        if other in near and other != step and own.chars < 2 and not own.full and not matches.reading.ops:
+            return True  # 磨小了: one 字 of a ban, where the neighbours speak of something else
         if other != step and alike and _says_right(case, clause, case.card.views[other], own):
-            return other in near or not own.full or not _leaves_verb(case, clause, step, other)
+            return other in near or not own.verb or not (_leaves_verb(case, clause, step, other) or (own.full and _leaves_name(case, clause, step, other)))
     return False
 
 
@@ -206,6 +224,13 @@ def _leaves_verb(case: Case, clause: int, step: int, other: int) -> bool:
     return False
 
 
+def _leaves_name(case: Case, clause: int, step: int, other: int) -> bool:
+    """铜制工具莫开桶: whether this step has a word in full that the other has not."""
+    mine, theirs = case.card.views[step], case.card.views[other]
+    words = [t.text for t in case.clauses[clause].reading.tokens if t.content and len(t.text) > 1]
+    return not mine.forbids and any(w in mine.text and w not in theirs.text for w in words)
+
+
 def _beside(case: Case, clause: int, step: int, own: Verdict) -> tuple[int, ...]:
     """Steps that the neighbours say, where the clause itself tells too little or says the opposite word."""
     matches = case.clauses[clause]
@@ -214,6 +239,8 @@ def _beside(case: Case, clause: int, step: int, own: Verdict) -> tuple[int, ...]
     if own.opposed or thin:
         rivals = [s for c in (clause - 1, clause + 1) if case.together(clause, c) for s in case.aligned[c].rivals]
         near = tuple(s for s in (*case.near(clause), *rivals) if s in matches.best and case.card.views[s].forbids)
+    if own.chars < 2 and len(matches.reading.text) <= SHORT_LINE:
+        near += tuple(s for s in case.near(clause) if s in matches.best)
     if not own.verb:
         near += tuple(s for s in case.near(clause) if s in matches.best and matches.score(s) >= HALF * matches.score(step))
     return near

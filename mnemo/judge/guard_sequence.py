@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from mnemo.judge.match import Matches
+from mnemo.judge.match import SINGLE, Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.signs import Segment
 from mnemo.types import Finding
@@ -23,9 +24,12 @@ def sequence_kept(case: Case) -> Iterator[Finding]:
         if sides is None:
             continue
         (first, a), (later, b) = sides
-        early, late = _spots(case, first, a, False), _spots(case, later, b, True)
+        marked = bool(a.marker or b.marker)
+        early, late = _spots(case, first, a, False, marked), _spots(case, later, b, True, marked)
+        if marked:
+            early, late = _linked(case, early, late)
         pairs = [(x, y) for x in early for y in late if x[0] == y[0]] or [(x, y) for x in early for y in late]
-        pairs = [(x, y) for x, y in pairs if x != y and _ordered(case, x, y)]
+        pairs = [(x, y) for x, y in pairs if x != y and _ordered(case, x, y, marked)] or _anywhere(case, first, a, later, b)
         if pairs and all(x > y for x, y in pairs):
             view = case.card.views[pairs[0][1][0]]
             words = "".join(case.clauses[first].reading.text)
@@ -33,8 +37,13 @@ def sequence_kept(case: Case) -> Iterator[Finding]:
 
 
 def _inside(case: Case, clause: int) -> tuple[tuple[int, Segment], tuple[int, Segment]] | None:
-    """The segments that one clause calls first and next."""
+    """The segments that one clause calls first and next: 先…后…, …前先…, …后再…."""
     segments = case.clauses[clause].reading.segments
+    for one, two in pairwise(segments):
+        if one.marker == "before" and one.sign > 0 and two.sign > 0 and two.order != "next":
+            return (clause, two), (clause, one)
+        if one.marker == "after" and one.sign > 0 and two.sign > 0 and two.order != "first":
+            return (clause, one), (clause, two)
     first = next((s for s in segments if s.order == "first"), None)
     later = next((s for s in segments if s.order == "next"), None)
     if first is None or later is None or any(s.sign < 0 for s in segments):
@@ -57,15 +66,42 @@ def _couplet(case: Case, clause: int) -> tuple[tuple[int, Segment], tuple[int, S
     return None
 
 
-def _spots(case: Case, clause: int, segment: Segment, last: bool) -> list[Spot]:
+def _spots(case: Case, clause: int, segment: Segment, last: bool, marked: bool) -> list[Spot]:
     """Where in the source the words of a segment stand: for each step the clause may say, the first (or last) place."""
     matches = case.clauses[clause]
     spots = []
-    for step in (*case.steps(clause), *case.aligned[clause].rivals):
-        places = _places(matches, segment, case.card.views[step].step.text)
+    own = (*case.steps(clause), *case.aligned[clause].rivals)
+    names = {case.card.views[s].step.id for s in own}
+    # the other end of an edge may be said by a word that does not suffice for alignment
+    linked = [v.number for v in case.card.views if v.number not in own and v.number in matches.best and (
+        names & set(v.step.after) or any(v.step.id in case.card.views[s].step.after for s in own))] if marked else []
+    said = _sayers(case, clause, segment, SINGLE if marked else 0.6)  # 戴帽 for 戴好工作帽
+    for step in (*own, *linked):
+        places = _places(matches, segment, case.card.views[step].step.text) if step in said else []
         if places:
             spots.append((step, max(places) if last else min(places)))
     return spots
+
+
+def _anywhere(case: Case, first: int, a: Segment, later: int, b: Segment) -> list[tuple[Spot, Spot]]:
+    """Steps anywhere in the card that the source orders outright and that say the two sides, word by word."""
+    early, late = (_sayers(case, clause, segment) for clause, segment in ((first, a), (later, b)))
+    earlier = case.card.earlier
+    return [((x, 0), (y, 0)) for x in early for y in late if x in earlier[y] or y in earlier[x]]
+
+
+def _sayers(case: Case, clause: int, segment: Segment, least: float = 0.6) -> list[int]:
+    """Steps that say the words of a segment with a mean credit of `least`."""
+    matches = case.clauses[clause]
+    tokens = [t for t in matches.reading.tokens[segment.first : segment.last] if t.content]
+    at = [i for t in tokens for i in range(t.start, t.end)]
+    return [s for s, best in matches.best.items() if at and sum(best[i] for i in at) >= least * len(at)]
+
+
+def _linked(case: Case, early: list[Spot], late: list[Spot]) -> tuple[list[Spot], list[Spot]]:
+    """X前先Y: only steps that the source orders outright, one of which says the one side and not the other."""
+    both = {s for s, _ in early} & {s for s, _ in late}
+    return [x for x in early if x[0] not in both], [y for y in late if y[0] not in both]
 
 
 def _places(matches: Matches, segment: Segment, text: str) -> list[int]:
@@ -77,11 +113,13 @@ def _places(matches: Matches, segment: Segment, text: str) -> list[int]:
     return places
 
 
-def _ordered(case: Case, one: Spot, other: Spot) -> bool:
+def _ordered(case: Case, one: Spot, other: Spot, marked: bool) -> bool:
     """Whether the source says an order at all: in the one text, or between neighbouring steps of a section."""
     a, b = case.card.views[one[0]].step, case.card.views[other[0]].step
     if one[0] == other[0]:
         return a.kind == "gate" or any(w in a.text for w in ORDERING)
     if a.id in b.after or b.id in a.after:
         return True
+    if marked:
+        return False
     return a.section == b.section and abs(one[0] - other[0]) <= 3 and bool(a.order or b.order)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from operator import mul
+from typing import TYPE_CHECKING
 
 from mnemo.judge.card import CardView, Key
 from mnemo.judge.signs import Reading
 from mnemo.judge.words import DENIALS, Token, Vocabulary
 from mnemo.lexicon.numerals import Number, same_amount
+
+if TYPE_CHECKING:
+    from mnemo.judge.claims import Piece
+    from mnemo.judge.polarity import Verdict
 
 SAME, NEAR, PAIRED, SKIPPED, SINGLE, SIBLING = 1.0, 0.9, 1.0, 0.7, 0.45, 0.5
 """Credits of one 字: same concept or everyday name, wider or narrower, two neighbours found together, a short form, alone."""
@@ -19,19 +25,26 @@ LIGHT = 0.25
 """What generic words (作业, 设备) and phrases of praise weigh against others."""
 
 
+NOBODY: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Hit:
     """What one part explains: credit per 字 of the clause, and the tokens with concept-sure matches."""
 
     credit: dict[int, float] = field(default_factory=dict)
-    sure: set[int] = field(default_factory=set)  # token numbers matched as words
-    named: set[int] = field(default_factory=set)  # token numbers matched by an everyday name
-    denying: set[int] = field(default_factory=set)  # … by one that stands for a denial
-    opposed: set[int] = field(default_factory=set)  # token numbers that say the opposite word
+    sure: Set[int] = NOBODY  # token numbers matched as words
+    named: Set[int] = NOBODY  # token numbers matched by an everyday name
+    denying: Set[int] = NOBODY  # … by one that stands for a denial
+    opposed: Set[int] = NOBODY  # token numbers that say the opposite word
 
     def add(self, at: int, credit: float) -> None:
         if credit > self.credit.get(at, 0.0):
             self.credit[at] = credit
+
+    def note(self, how: str, number: int) -> None:
+        """Enter a token under `sure`, `named`, `denying` or `opposed`."""
+        setattr(self, how, getattr(self, how) | {number})
 
 
 @dataclass(slots=True)
@@ -43,27 +56,37 @@ class Matches:
     total: float
     plain: list[float]  # by 字: tells whether a clause is about the card at all
     hits: dict[Key, Hit]
+    of: dict[int, dict[int, Hit]]  # the same hits, step number → part number
     best: dict[int, list[float]]  # step number → best credit per 字
     places: frozenset[int]  # tokens that name a place or a person
+    flat: float = 0.0  # sum of `plain`
+    scores: dict[int, float] = field(default_factory=dict)
+    rows: dict[int, list[Piece]] = field(default_factory=dict)  # step → the clause read by itself; filled by `pieces`
+    alone: dict[int, Verdict] = field(default_factory=dict)  # step → the verdict on the clause by itself
 
     def score(self, step: int) -> float:
         """Explained weight of the clause, in [0, total]."""
-        return sum(w * c for w, c in zip(self.weights, self.best.get(step, ()), strict=False))
+        if (found := self.scores.get(step)) is None:
+            best = self.best.get(step)
+            found = self.scores[step] = sum(map(mul, self.weights, best)) if best else 0.0
+        return found
 
     def ratio(self, steps: tuple[int, ...]) -> float:
         """Share of the clause, by rarity, that `steps` explain together."""
-        return self._share(steps, self.weights)
+        if len(steps) == 1 and steps[0] in self.best:
+            return self.score(steps[0]) / self.total if self.total else 0.0
+        return self._share(steps, self.weights, self.total)
 
     def cover(self, steps: tuple[int, ...]) -> float:
         """Share of the clause, by 字, that `steps` explain together."""
-        return self._share(steps, self.plain)
+        return self._share(steps, self.plain, self.flat)
 
-    def _share(self, steps: tuple[int, ...], weights: list[float]) -> float:
-        total = sum(weights)
+    def _share(self, steps: tuple[int, ...], weights: list[float], total: float) -> float:
         arrays = [self.best[s] for s in steps if s in self.best]
         if not total or not arrays:
             return 0.0
-        return sum(w * max(a[i] for a in arrays) for i, w in enumerate(weights)) / total
+        most = arrays[0] if len(arrays) == 1 else map(max, *arrays)
+        return float(sum(map(mul, weights, most))) / total
 
 
 def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
@@ -75,31 +98,38 @@ def match(reading: Reading, card: CardView, vocabulary: Vocabulary) -> Matches:
         if not content[at]:
             continue
         for key in card.chars.get(char, ()):
-            hits.setdefault(key, Hit()).add(at, SINGLE)
+            if (hit := hits.get(key)) is None:
+                hit = hits[key] = Hit()
+            hit.add(at, SINGLE)
+        # a pair holds 字 that `chars` has entered already
         if at + 1 < len(text) and not reading.operator[at + 1]:
             pair = text[at : at + 2]
             for table, credit in ((card.pairs, PAIRED), (card.skips, SKIPPED)):
                 for key in table.get(pair, ()):
-                    hit = hits.setdefault(key, Hit())
+                    hit = hits[key]
                     hit.add(at, credit)
                     hit.add(at + 1, credit)
         if at and not content[at - 1] and not reading.operator[at - 1]:
             for key in card.pairs.get(text[at - 1 : at + 1], ()):
-                hits.setdefault(key, Hit()).add(at, PAIRED)
+                hits[key].add(at, PAIRED)
     for number, token in enumerate(reading.tokens):
         if token.content:
-            _word(number, token, card, vocabulary, hits)
+            _word(number, token, card, vocabulary, hits, _governed(number, reading.tokens))
     _situations(reading, card, vocabulary, hits)
     _numbers(reading, card, hits)
     weights, plain = _weights(reading, card)
+    of: dict[int, dict[int, Hit]] = {}
     best: dict[int, list[float]] = {}
     for (step, part), hit in hits.items():
-        array = best.setdefault(step, [0.0] * len(text))
+        if (array := best.get(step)) is None:
+            array = best[step] = [0.0] * len(text)
+            of[step] = {}
+        of[step][part] = hit
+        share = card.views[step].parts[part].share
         for at, credit in hit.credit.items():
-            credit *= card.views[step].parts[part].share
-            if credit > array[at]:
-                array[at] = credit
-    return Matches(reading, weights, sum(weights), plain, hits, best, _whereabouts(reading, vocabulary))
+            if credit * share > array[at]:
+                array[at] = credit * share
+    return Matches(reading, weights, sum(weights), plain, hits, of, best, _whereabouts(reading, vocabulary), sum(plain))
 
 
 def _whereabouts(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
@@ -150,8 +180,16 @@ def same_quantity(number: Number, source: Number) -> bool:
     return number.said == source.said and "/" in source.said_unit and number.said_unit in (per, "")
 
 
-def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit]) -> None:
-    """Credits of a known word: its concepts and their kin, its everyday names, its text as a whole."""
+def _governed(number: int, tokens: Sequence[Token]) -> bool:
+    """揭盖, 开盖: a 字 that is verb and noun names a thing right behind a verb."""
+    if not number or len(tokens[number].text) > 1 or all(e.kind == "verb" for e in tokens[number].entries):
+        return False
+    before = tokens[number - 1]
+    return not before.ops and bool(before.entries) and before.entries[0].kind == "verb"
+
+
+def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit], named: bool) -> None:
+    """Credits of a known word: its concepts and their kin, its everyday names, its text as a whole; `named`: it is no verb here."""
     found = card.words.get(token.text)
     if found is None:
         found = card.words[token.text] = tuple(_links(token, card, vocabulary))
@@ -164,8 +202,8 @@ def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hit
         for at in span:
             if credit > known.get(at, 0.0):
                 known[at] = credit
-        if how is not None:
-            getattr(hit, how).add(number)
+        if how is not None and not (named and how == "opposed"):
+            hit.note(how, number)
 
 
 def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tuple[Key, float, str | None]]:
@@ -190,8 +228,9 @@ def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tup
         for key, _ in card.concepts.get(opposite, ()):
             yield key, SIBLING, "opposed"
     for other in vocabulary.tables.states.get(token.text, ()):
-        for key in card.pairs.get(other[:2], ()) if len(other) > 1 else ():
-            if other in card.views[key[0]].parts[key[1]].text:
+        for key in card.pairs.get(other[:2], ()) if len(other) > 1 else card.chars.get(other, ()):
+            part = card.views[key[0]].parts[key[1]]
+            if part.verb == other or (len(other) > 1 and other in part.text):
                 yield key, SIBLING, "opposed"
 
 

@@ -35,11 +35,9 @@ class Verdict:
     opposed: bool = False  # … only by its opposite
 
 
-def verdict(view: StepView, window: Window, focus: int, row: list[Piece] | None = None) -> Verdict:
-    """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment.
-    `row`: its pieces, if they are known."""
-    if row is None:
-        row = pieces(view, window)
+def verdict(view: StepView, window: Window, focus: int) -> Verdict:
+    """Compare clause `focus` with the step; the other clauses of the window may hold its condition or its comment."""
+    row = pieces(view, window)
     if view.step.kind == "hazard" or (view.of("hazard") and not view.of("act")):
         return _hazard(row, window, focus)
     acts = [s for n in view.of("act") if (s := act_said(view, n, row, focus))]
@@ -79,6 +77,11 @@ def _mention(view: StepView, row: list[Piece], focus: int) -> list[Said]:
     """What is forbidden is only named, and something else is said of it: 纱布口罩顶用."""
     kinds = ("topic", "rest")
     for at, piece in enumerate(row):
+        if piece.clause == focus and piece.segment.can and piece.segment.sign > 0 and claimed(view, piece, kinds) and not any(p.segment.sign < 0 for p in row):
+            return [Said(0, -1, 1, at, verb=True, size=2)]  # 单人作业允许
+        known = [n for n in piece.parts if view.parts[n].kind == "rest" and n in piece.verbs]
+        if piece.clause == focus and known and not piece.loose and not any(p.segment.sign < 0 for p in row):
+            return [Said(0, -1, piece.segment.sign, at, verb=True)]  # 先开气后点火: a wording that holds all the acts
         if piece.clause == focus and piece.loose and claimed(view, piece, kinds) and not piece.generic:
             sign = min(p.segment.sign for p in row if p.clause == focus)
             return [Said(0, -1, -sign if piece.away else sign, at, bare=True)]
@@ -143,7 +146,8 @@ def _excused(view: StepView, row: list[Piece], act: Said) -> bool:
     if act.wanted < 0 and act.sign > 0:
         if act.bare and piece.placed and not piece.acting and not piece.loose:
             return True  # 池口上: a place alone affirms nothing
-        if any(p.segment.sign < 0 and (p.segment.ban or not claimed(view, p, ("act",))) for p in same_clause):
+        listed = act.verb and any(_listed(view, act.part, n) for p in same_clause if p.segment.sign < 0 for n in p.verbs)
+        if not listed and any(p.segment.sign < 0 and (p.segment.ban or not claimed(view, p, ("act",))) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
         if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and claimed(view, preceding[-1], ("act",)):
@@ -152,6 +156,12 @@ def _excused(view: StepView, row: list[Piece], act: Said) -> bool:
             # 水和泡沫，不能用; 戴手套，不许磨
             return not piece.approves and any(p.segment.sign < 0 and (act.bare or p.segment.ban) and _comments(view, p) for p in following)
     return False
+
+
+def _listed(view: StepView, one: int, other: int) -> bool:
+    """严禁站人、穿行: whether the source forbids the two acts one by one."""
+    a, b = (view.step.text.find(view.parts[n].verb) for n in (one, other))
+    return 0 <= a < b and view.parts[other].kind == "act" and view.step.text[b - 1] in "、或和及"
 
 
 def _comments(view: StepView, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mnemo.judge.align import Alignment
 from mnemo.judge.card import CardView, StepView
-from mnemo.judge.claims import Piece, pieces
+from mnemo.judge.claims import Piece, read_alone
 from mnemo.judge.match import SKIPPED, Matches
 from mnemo.judge.polarity import Verdict
 from mnemo.judge.verse import VerseLine
@@ -30,7 +30,6 @@ class Case:
     headings: Sequence[tuple[int, Matches]] = ()
     alone: bool = False  # one or two generated clauses, not a whole verse
     faults: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) with an error of polarity or condition
-    rows: dict[tuple[int, int], list[Piece]] = field(default_factory=dict)  # filled by `row`
     verdicts: dict[tuple[int, int], Verdict] = field(default_factory=dict)  # filled by `judged`
 
     def line(self, clause: int) -> VerseLine:
@@ -45,10 +44,7 @@ class Case:
 
     def row(self, clause: int, view: StepView) -> list[Piece]:
         """The segments of a clause with what the parts of a step claim in them; not to be changed."""
-        key = (clause, view.number)
-        if key not in self.rows:
-            self.rows[key] = pieces(view, [(clause, self.clauses[clause])])
-        return self.rows[key]
+        return read_alone(view, self.clauses[clause])
 
     def near(self, clause: int) -> tuple[int, ...]:
         """Steps of the clause and of its neighbours in the stanza."""
@@ -83,7 +79,7 @@ class Case:
 
 
 def _surely(matches: Matches, step: int, part: int) -> bool:
-    hit = matches.hits.get((step, part))
+    hit = matches.of.get(step, {}).get(part)
     if hit is None:
         return False
     weights = matches.weights

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from mnemo.judge.card import StepView
 from mnemo.judge.claims import Piece
+from mnemo.judge.match import same_quantity
+from mnemo.lexicon.numerals import direction, read_numbers
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ def act_said(view: StepView, part: int, row: list[Piece], focus: int) -> Said | 
     where = [i for i in where if row[i].segment.marker != "before"]  # 开机前 names a time
     wanted = view.parts[part].sign
     inside = [i for i in where if part in row[i].inside]
-    if inside and not all(row[i].segment.sign < 0 for i in inside):
+    if inside and not any(row[i].segment.sign < 0 for i in inside):
         return Said(part, wanted, -wanted, inside[0], verb=True, size=2, inner=True)  # 确认摆动 for 确认无摆动
     where = [i for i in where if i not in inside]
     if not where:
@@ -81,6 +83,8 @@ def _in_clause(view: StepView, part: int, row: list[Piece], where: list[int]) ->
     sign = row[at].segment.sign
     if any(part in row[i].opposed or part in row[i].denying for i in where):
         sign = -sign
+    if mine.numbers and _beyond(view, row[at].text):
+        sign = -sign  # 超过十 for 不大于10
     if mine.before and wanted < 0 and row[at].segment.marker == "before":
         sign = -1  # 签字之前 = 未签字
     if exception(view, part):
@@ -88,6 +92,12 @@ def _in_clause(view: StepView, part: int, row: list[Piece], where: list[int]) ->
     elif sign != wanted and _other_words(view, part, row, where):
         sign = 0 if row[at].segment.sign > 0 else wanted
     return Said(part, wanted, sign, at)
+
+
+def _beyond(view: StepView, text: str) -> bool:
+    """Whether an amount of the step is said with its bound the other way round."""
+    pairs = [(n, q) for n in read_numbers(text) for q in view.numbers if same_quantity(n, q)]
+    return any(direction(n.bound) * direction(q.bound) < 0 for n, q in pairs)
 
 
 def exception(view: StepView, part: int) -> bool:
@@ -101,7 +111,8 @@ def _other_words(view: StepView, part: int, row: list[Piece], where: list[int]) 
     if mine.sign == 0:
         return True
     if mine.denied:
-        said = any(mine.denied[0] in row[i].text or len(set(mine.denied) & set(row[i].text)) > 1 for i in where)
+        least = 1 if len(mine.denied) == 2 else 2
+        said = any(mine.denied[0] in row[i].text or len(set(mine.denied) & set(row[i].text)) >= least for i in where)
         return not said and not any(part in row[i].denial or part in row[i].denying for i in where)
     return bool(mine.failing) and not any(mine.failing in row[i].text for i in where)
 

@@ -75,6 +75,11 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
 def _figures(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
     """Numbers as crews say them: 十九五 for 19.5, and a bare 二十四 or 三百, which only a step can tell from a word."""
     done = [_with_hundred(text, _with_tenth(text, n)) for n in numbers]
+    for found in _HOURS.finditer(text):
+        if not any(n.start < found.end() and found.start() < n.end for n in done):
+            hours = Fraction(1, 2) if found[1] == "半" else from_chinese(found[1])
+            if hours is not None:
+                done.append(Number(decimal_string(hours * 3600), "", "s", "exact", found.start(), found.end(), decimal_string(hours), "", "h"))
     for run in _FIGURE.finditer(text):
         if any(n.start < run.end() and run.start() < n.end for n in done):
             continue
@@ -108,6 +113,8 @@ def _with_hundred(text: str, number: Number) -> Number:
     return replace(number, value=value, said=said, start=number.start - 1)
 
 
+_HOURS = re.compile("(半|[二两三四五六八九十]+)时(?![候刻间段代])")
+"""半时, 两时 for hours; 一时 is an adverb."""
 _DIGITS = "一二三四五六七八九"
 _DIGITS_AND_TWO = tuple(f"{_DIGITS}两几数")
 _FIGURE = re.compile("[一二三四五六七八九两]?[十百千][一二三四五六七八九零十百]*|[零一二三四五六七八九]点[零一二三四五六七八九]+")
@@ -156,6 +163,9 @@ class _Reader:
         now = self.now
         if token.text == "、" and now.sign < 0 and not now.empty:
             self.segments.append(replace(now, first=number + 1, last=number + 1, text="", soft=True))
+            return
+        if token.text == "的" and now.fact and now.sign < 0 and not now.empty and not self._ends(number):
+            self.segments.append(Segment(number + 1, number + 1))  # 没有证的人用钥匙: the denial ends here
             return
         if now.empty:
             now.first = number

@@ -23,6 +23,7 @@ SIDES = {"inside": ("in", True), "outside": ("out", True), "inward": ("in", Fals
 @dataclass(frozen=True)
 class Tables:
     """`kinds`: word → what it does in a verse. `places`, `states`: word → opposites. `names`: everyday word → source words.
+    `others`: word → words of the same trade that mean something else.
 
     `sides`: word → in or out, and whether outright. `counters`: operator → wordings in which its letters are no operator (不断 in 不断电).
     """
@@ -32,6 +33,7 @@ class Tables:
     states: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
     counters: Mapping[str, tuple[str, ...]]
+    others: Mapping[str, tuple[str, ...]]
     sides: Mapping[str, tuple[str, bool]]
 
 
@@ -45,7 +47,7 @@ def load_tables(root: Path) -> Tables:
     for row in read_rows(root, "tails", TAIL_COLUMNS):
         if row["polarity"] == "must" and len(row["surface"]) > 1:
             kinds.setdefault(row["surface"], set()).add("empty")  # 要做到, 莫迟疑 say no act of their own
-    pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}}
+    pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}, "other": {}}
     for row in read_rows(root, "opposites", PAIR_COLUMNS):
         for other in row.list("opposite"):
             pairs[row["kind"]].setdefault(row["word"], []).append(other)
@@ -56,6 +58,7 @@ def load_tables(root: Path) -> Tables:
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["state"].items()},
         {row["word"]: row.list("means") for row in read_rows(root, "everyday", NAME_COLUMNS)},
         _counters(root, words),
+        {word: tuple(dict.fromkeys(found)) for word, found in pairs["other"].items()},
         {row["word"]: SIDES[row["kind"]] for row in words if row["kind"] in SIDES},
     )
 

@@ -70,11 +70,21 @@ class Vocabulary:
         self.children: Mapping[str, tuple[str, ...]] = _children(self.parents)
         self.kin: dict[str, tuple[tuple[str, float], ...]] = {}  # filled by `match`
         self._cache: dict[str, tuple[Token, ...]] = {}
+        self._situations: dict[str, tuple[str, ...]] = {}
+        # what a pattern holds between its stars stands in every text it fits: cheaper to look for than the pattern
+        self._literals = tuple((s, tuple(tuple(filter(None, form.split("*"))) for form in s.surfaces)) for s in lexicon.situations)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """`text` cut into tokens that join back to it; 字 no row knows run together."""
         if (found := self._cache.get(text)) is None:
             found = self._cache[text] = tuple(self._cut(text))
+        return found
+
+    def situations(self, text: str) -> tuple[str, ...]:
+        """Ids of the situations that `text`, a piece of the source, describes."""
+        if (found := self._situations.get(text)) is None:
+            near = (s for s, pieces in self._literals if any(all(p in text for p in one) for one in pieces))
+            found = self._situations[text] = tuple(s.id for s in near if any(p.search(text) for p in s.patterns))
         return found
 
     def same_act(self, concept: str) -> tuple[str, ...]:
@@ -113,8 +123,16 @@ class Vocabulary:
                 continue  # 要点齐 is 要 and 点齐
             if length > 1 and not word.ops and (_denial(text[at : at + length], word) or self._operator_across(text, at, at + length)):
                 continue
+            if length == 2 and len(text) == at + 3 and self._object_last(text, at):
+                return at + 1  # 断开关 is 断 and 开关
             return at + length
         return at
+
+    def _object_last(self, text: str, at: int) -> bool:
+        """Whether the last three 字 are better read as an act of one 字 and its object."""
+        first, thing = self.words.get(text[at]), self.lexicon.noun(text[at + 1 :])
+        act = first is not None and any(e.kind == "verb" for e in first.entries)
+        return act and thing is not None and self.lexicon.verb(text[at : at + 2]) is not None and self.lexicon.is_a(thing.cls, "thing")
 
     def _no_operator(self, text: str, at: int, surface: str) -> bool:
         """Whether the letters stand in a wording that the table of operators names as no operator."""
