@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mnemo.compose.chains import SequenceItem
 from mnemo.compose.units import Unit, in_order
 from mnemo.compress.clausewords import load_small_words
 from mnemo.compress.couplets import TopicLine, act_only, couplets, load_topic_lines
-from mnemo.compress.extracts import segment, with_condition
+from mnemo.compress.extracts import both, segment, with_condition
 from mnemo.compress.merge import load_merges, merges
 from mnemo.compress.parts import parts
 from mnemo.compress.phrase import phrasings
@@ -51,17 +52,18 @@ def draft_units(
     entries: list[tuple[Slots, Unit]] = []
     for number, step in enumerate(steps):
         pieces = parts(step)
-        own = told(step, with_condition(step, steps[:number]), teller)
         for part in pieces:
             slots = build_slots(part, lexicon, contrast, spoken)
             found = _all(part, slots, bank, topic_lines, lexicon, contrast, spoken)
-            found += own if len(pieces) == 1 else told(part, segment(step, part), teller)
+            words = with_condition(step, steps[:number]) if len(pieces) == 1 else segment(step, part)
+            found += told(part, words, teller)
             said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
             entries.append((slots, replace(_unit(part, said), whole=len(pieces) == 1, plain=_plain(step))))
-        if len(pieces) == 2:
-            slots, unit = entries[-2]
-            whole = screened((replace(p, says=(*p.says, "order")) for p in own), accept, rhyme)
-            entries[-2] = slots, replace(unit, merges=whole)
+        for i, (one, two) in enumerate(pairwise(pieces), len(entries) - len(pieces)):
+            words = with_condition(step, steps[:number]) if len(pieces) == 2 else segment(step, both(one, two))
+            slots, unit = entries[i]
+            joined = (replace(p, says=(*p.says, "order")) for p in told(step, words, teller))
+            entries[i] = slots, replace(unit, merges=screened(joined, accept, rhyme))
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
     ordered = [(slots_of[id(u)], u) for u in order]

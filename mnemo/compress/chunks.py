@@ -73,7 +73,7 @@ class Reader:
         if small:
             forms = tuple(Form(w.text, w.cost, soft=False) for w in small.said(text))
             drop = small.narrow if self.narrow else small.drop
-            return Chunk(forms, drop, small.role == "hang", small.role == "glue", BEFORE_VERB)
+            return Chunk(forms, drop, small.role == "hang", small.role == "glue", BEFORE_VERB, small.role == "glue")
         if (is_name(word) or len(run) > 1) and text not in self._verbs:
             return self._name(run, listed)
         if word.tag.startswith("v") or text in self._verbs:
@@ -86,11 +86,11 @@ class Reader:
     def pad(self, name: str) -> Chunk:
         """Small words that may be put in; `name` is a row of the table, such as +must."""
         row = self.small[name]
-        return Chunk(tuple(Form(w.text, w.cost) for w in row.forms), row.drop, row.role == "hang", row.role == "glue", 8)
+        return Chunk(tuple(Form(w.text, w.cost) for w in row.forms), row.drop, row.role == "hang", row.role == "glue", 8, row.role == "glue")
 
     def _small(self, word: Word) -> SmallWord | None:
         known = self.small.get(word.text)
-        if word.text in {a.verb for a in self.step.acts} and (known is None or known.role in ("plain", "light")):
+        if word.kind != "bound" and word.text in {a.verb for a in self.step.acts} and (known is None or known.role in ("plain", "light")):
             return None
         return known or (self.small.get("=" + word.kind) if word.kind else None)
 
@@ -117,13 +117,18 @@ class Reader:
         forms = verb_forms(text, self.lexicon, resultative=self.step.polarity == "must" and not self.narrow)
         options = [Wording(text, 0), *(w for w in (*forms.one, *forms.two, *forms.longer) if w.text in text or w.cost < 20)]
         options += [Wording(w.text, 6 + w.cost // 4) for w in forms.resulting if w.text[0] in text]
-        options += [Wording(w.text, OTHER_VERB) for w in forms.two if w.text not in text]
+        if self._plain(text):
+            options += [Wording(w.text, OTHER_VERB) for w in forms.two if w.text not in text and self._plain(w.text)]
         cheapest: dict[str, int] = {}
         for w in options:
             cheapest[w.text] = min(w.cost, cheapest.get(w.text, 999))
         best = sorted((c, t) for t, c in cheapest.items())[: FORMS + 3]
         needed = text in self._verbs or any(v and (v in text or text in v) for v in self._verbs)
         return Chunk(tuple(Form(t, c + STUMP * (len(t) < len(text) and len(t) == 1), _split(t)) for c, t in best), None if needed or self.narrow else LOST_VERB, before=BEFORE_VERB)
+
+    def _plain(self, verb: str) -> bool:
+        """Whether the word names one act only: a synonym of 切断 (wires? power?) may be another act."""
+        return sum(e.kind == "verb" and e.form == "name" for e in self.lexicon.entries(verb)) == 1
 
     def _name(self, run: Sequence[Word], listed: bool) -> Chunk:
         text = "".join(w.text for w in run)
@@ -176,7 +181,7 @@ class Reader:
         whole = "".join(w.text for w in run)
         for pick in product(*options):
             said = "".join(t for t, _ in pick)
-            if len(said) > NAME_AT_A_PAUSE or len(said) < 2 or self.contrast.ambiguous(said, whole):
+            if len(said) > NAME_AT_A_PAUSE or len(said) < 2 or _orphan(run, [t for t, _ in pick]) or self.contrast.ambiguous(said, whole):
                 continue
             cuts, at = [], 0
             for t, _ in pick[:-1]:
@@ -184,6 +189,11 @@ class Reader:
                 if t:
                     cuts.append(at)
             yield said, 2 + sum(c for _, c in pick), tuple(cuts)
+
+
+def _orphan(run: Sequence[Word], kept: Sequence[str]) -> bool:
+    """贮氨|器|液位 without 贮氨: a single 字 in the middle that has lost the word it belongs to."""
+    return any(len(t) == 1 and run[i].text == t and not kept[i - 1] for i, t in enumerate(kept[:-1]) if i and t)
 
 
 def is_name(word: Word) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mnemo.types import Step, Word
 
@@ -34,6 +35,16 @@ def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, int]]:
     for word in words:
         yield word, at
         at += len(word.text)
+
+
+def both(one: Step, two: Step) -> Step:
+    """Two neighbouring parts of a step as one part."""
+    return replace(
+        one,
+        acts=tuple(dict.fromkeys(one.acts + two.acts)),
+        conditions=tuple(dict.fromkeys(one.conditions + two.conditions)),
+        quantities=tuple(dict.fromkeys(one.quantities + two.quantities)),
+    )
 
 
 def segment(step: Step, part: Step) -> tuple[Word, ...]:

@@ -11,6 +11,7 @@ LATE = 30
 """A clause of 7 字 whose joint is after the third: 片碱要|分次投入; folk verse has it, a little."""
 ACROSS = 30
 """A word that lies across the pause: allowed only where the chunk says so (figures with their unit)."""
+DANGLING = "在到至向于把被往从和或及与"  # what no clause ends with
 WIDTH = 9  # ways kept per state while a clause is built
 PER_ENDING, MOST = 2, 16
 
@@ -28,13 +29,14 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """What is said or left out as a whole. `drop`: what leaving it out costs, None if it must stay; `hang`: never
-    ends a clause; `glue`: never begins one; `before`: what a clause break before it costs."""
+    ends a clause; `glue`: never begins one; `leans`: never follows a word that hangs (若|时); `before`: what a clause break before it costs."""
 
     forms: tuple[Form, ...]
     drop: int | None = None
     hang: bool = False
     glue: bool = False
     before: int = 12
+    leans: bool = False
 
 
 State = tuple[int, int, bool, bool]  # clause, 字 in it, pause kept, last word hangs
@@ -56,6 +58,8 @@ def fit(chunks: Sequence[Chunk], layout: tuple[int, ...]) -> list[tuple[tuple[st
             said = ends[line] - layout[line] + at
             if chunk.drop is not None and said + rest_low <= ends[-1] <= said + rest_high:
                 grown.setdefault((line, at, kept, hangs), []).extend((cost + chunk.drop, texts) for cost, texts in ways)
+            if chunk.leans and hangs:
+                continue
             for to, start, extra in _places(chunk, layout, line, at, kept, hangs):
                 for form in chunk.forms:
                     size = start + len(form.text)
@@ -63,7 +67,7 @@ def fit(chunks: Sequence[Chunk], layout: tuple[int, ...]) -> list[tuple[tuple[st
                     if size > layout[to] or not total + rest_low <= ends[-1] <= total + rest_high:
                         continue
                     cost, held = _pause(form, start, pause[to], (kept if to == line else False) or not pause[to])
-                    if cost < 0 or (chunk.hang and size == layout[to]):
+                    if cost < 0 or (size == layout[to] and (chunk.hang or form.text[-1] in DANGLING)):
                         continue
                     more = form.cost + extra + cost
                     grown.setdefault((to, size, held, chunk.hang), []).extend(
@@ -88,7 +92,8 @@ def _reach(chunks: Sequence[Chunk]) -> tuple[list[int], list[int]]:
 def _places(chunk: Chunk, layout: tuple[int, ...], line: int, at: int, kept: bool, hangs: bool) -> Iterator[tuple[int, int, int]]:
     """(clause, place in it, cost) where the chunk may stand: here, or at the head of the next clause if this is full."""
     if at < layout[line]:
-        yield line, at, 0
+        if at or line or not chunk.glue:
+            yield line, at, 0
     elif line + 1 < len(layout) and not chunk.glue and not hangs and (kept or not CAESURA.get(layout[line])):
         yield line + 1, 0, chunk.before
 

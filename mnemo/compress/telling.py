@@ -146,7 +146,7 @@ def _tail(name: str, teller: Teller, length: int) -> Chunk:
     """The last three 字 of a line: 要记牢 after a duty, 要不得 in place of 严禁, 才可以 in place of 方可."""
     free = [t.text for t in teller.tails[name] if t.licence in ("", "urgent")][:TAILS]
     base = TAIL + (SHORT_LINE if length < 7 else 0)
-    return Chunk(tuple(Form(t, base + i) for i, t in enumerate(free)), None if name in ONE_LINE else 0, glue=True)
+    return Chunk(tuple(Form(t, base + i) for i, t in enumerate(free)), None if name in ONE_LINE else 0, glue=True, leans=True)
 
 
 def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], int, str]]:
@@ -158,6 +158,10 @@ def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...
         bans = [i for i, w in enumerate(plain) if w.kind == "ban"]
         if len(bans) == 1 and len(plain) > 1:
             yield (*plain[: bans[0]], *plain[bans[0] + 1 :]), 0, "BAN3"
+        last = max((i for i, w in enumerate(plain) if w.text in {a.verb for a in step.acts}), default=-1)
+        last = _before_adverbs(plain, last) if last > 0 else last
+        if len(bans) == 1 and last > bans[0] + 1:  # 用湿抹布，莫甩打: the ban moves to its act
+            yield (*plain[: bans[0]], *plain[bans[0] + 1 : last], plain[bans[0]], *plain[last:]), FRONTED, ""
     if step.kind == "gate" and step.polarity == "may":
         thens = [i for i, w in enumerate(plain) if w.kind == "then"]
         if len(thens) == 1 and len(plain) > 1:
