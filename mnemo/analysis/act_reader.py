@@ -56,6 +56,10 @@ class ActReader(Prelude):
             return None
         verb = self.run[self.at]
         self.at += 1
+        if self.at < len(self.run) and self.g.named_activity(self.run[self.at - 1 :]):
+            names, self.at = join(self.run[self.at :]), len(self.run)
+            span = self.text.span(self.run[start].start, self.run[-1].end)
+            return Act(verb.text, (names,), "", tuple(self.roles), self.negated, "all", span)
         if (
             self.g.words.is_class(verb.text, "light")
             and self.at < len(self.run)
@@ -215,11 +219,20 @@ class ActReader(Prelude):
 
     def _compound_object(self, verb: Token) -> bool:
         """接好｜卸油｜胶管, 填写｜卸油｜记录: a verb without object names what the noun after it is for."""
-        if self.at + 1 >= len(self.run) or self.g.frames.get(verb.text) != "vo":
+        goes = verb.text[-1:] in ("入", "到", "至")
+        if self.at + 1 >= len(self.run) or (self.g.frames.get(verb.text) != "vo" and not goes):
             return False
         first, second = self.run[self.at : self.at + 2]
         inner = self.g.verbal(first) and self.g.frames.get(first.text) == "v"
-        return inner and (second.tag == "n" or (self.g.verbal(second) and self.at + 2 == len(self.run)))
+        if inner:
+            return second.tag == "n" or (self.g.verbal(second) and self.at + 2 == len(self.run))
+        if not self.g.verb(first) or not second.noun or self.g.words.is_class(verb.text, "light") or verb.kind:
+            return False
+        if len(first.text) == 2 and first.text not in self.g.terms and self.at + 2 == len(self.run) and not goes:
+            return len(second.text) == 1 or second.text not in self.g.terms  # 敲打｜蒸发｜管
+        if len(first.text) == 1:  # 关闭｜进｜出液阀
+            return len(verb.text) > 1 and self.at + 2 == len(self.run)
+        return verb.text[-1] in "入到至" and self.at + 2 == len(self.run)  # 放入｜加盖｜金属桶
 
     def _as_role(self, act: Act) -> Role | None:
         """戴手套｜擦拭, 使用三脚架｜提升: the first act says with what the second is done."""

@@ -83,7 +83,9 @@ def _share_objects(acts: list[Act], at: int, g: Grammar, listed: bool) -> list[A
     for before in range(at - 1, -1, -1):
         act = acts[before]
         rooted = any(r.name != "manner" for r in act.roles)
-        takes = g.frames.get(act.verb, "vo" if listed else "") in ("vo", "vp") and not g.words.is_class(act.verb, "whole")
+        takes = g.frames.get(act.verb, "vo" if listed else "") in (
+            ("vo", "vp") if listed else ("vo",)
+        ) and not g.words.is_class(act.verb, "whole")
         wants = takes and not act.objects and not act.result and not rooted
         if not wants:
             break
@@ -95,6 +97,8 @@ def _segments(body: Run, g: Grammar, ban: bool) -> list[Run]:
     """Cut before coordinated verbs; a list after 检查 stays one act."""
     cuts: list[Run] = []
     start, at = 0, 0
+    if g.named_activity(body):
+        return [body]
     while at < len(body):
         token = body[at]
         coordinator = token.text == "、" or token.kind in ("join", "next") or token.text in ("后", "之后", "以后")
@@ -140,11 +144,22 @@ def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
     token = body[k]
     if not g.verbal(token):
         return body[at].kind == "next" and g.has_verb(body[k:])
+    if k + 1 < len(body) and body[at].text == "、" and g.verbal(body[0]) and _names_thing(body[k : k + 2], g):
+        return False  # 切断主机、卸料｜门
     if k + 1 < len(body) and body[k + 1].tag in ("n", "nz") and body[at].kind != "next":
         known = g.terms.get(token.text) == "v" or token.text in g.known.verbs1
+        if not known and token.tag == "v" and body[at].kind == "join" and at and g.verbal(body[at - 1]):
+            known = True  # 移开或｜越过遮栏
         if token.tag == "vn" or not known:
             return known and not g.person(body[k : k + 2])
     return not g.modifies(body, k)
+
+
+def _names_thing(pair: Run, g: Grammar) -> bool:
+    """卸料｜门: an act that takes no object, right before a name."""
+    word = pair[0].text
+    plain = len(word) > 1 and not g.words.is_class(word, "accompany")
+    return plain and pair[1].tag == "n" and g.frames.get(word) == "v"
 
 
 def _checks(body: Run, at: int, g: Grammar) -> bool:
@@ -161,7 +176,8 @@ def _closed(segment: Run, token: Token, g: Grammar, checked: bool = False) -> bo
     if token.text == "、" and g.words.is_class(verbs[0].text, "check"):
         return checked
     if token.text == "、" and g.words.is_class(verbs[0].text, "link"):
-        return any(g.terms.get(t.text) == "v" for t in segment[-1:]) and len(verbs) > 1
+        owned = any(t.text == "的" for t in segment)  # 负责设备的巡视、操作
+        return any(g.terms.get(t.text) == "v" for t in segment[-1:]) and len(verbs) > 1 and not owned
     if token.kind == "join" and token.text in ("和", "及", "与", "或", "或者", "以及"):
         listing = any(g.words.is_class(verbs[0].text, c) for c in ("check", "link")) and token.text not in ("或", "或者")
         return segment[-1].tag in ("n", "v", "vn", "s", "f", "nz", "a", "m") and not listing

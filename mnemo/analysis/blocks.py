@@ -41,7 +41,8 @@ class BlockReader:
         sentence = -1
         for at, part in enumerate(parts):
             if part.clause.sentence != sentence:
-                if at and parts[at - 1].clause.sep == ";" and part.run[0].kind in ("join", "next"):
+                goes_on = part.run[0].text in ("随即", "随后", "同时") and bool(self.drafts)
+                if at and (goes_on or (parts[at - 1].clause.sep == ";" and part.run[0].kind in ("join", "next"))):
                     self.scope.next_clause_goes_on()
                 else:
                     self.scope.new_sentence(True)
@@ -69,7 +70,7 @@ class BlockReader:
             self._waive(part)
         elif condition := self.waiting.find(part, rest, not self._begun(part)):
             self._wait(part, condition, bool(rest and rest[0].reading.actor))
-        elif rest and self._is_topic(part):
+        elif rest and self._is_topic(part, rest):
             self._topic(part)
         elif self._is_reason(part, rest):
             self._drop(part, "cause")
@@ -92,6 +93,9 @@ class BlockReader:
             return role
         if rest == [] and not part.reading.cue and not part.hit("normal") and self._describes(part):
             return "copula"
+        bare = part.reading.cue is None or part.reading.cue.text == "不"
+        if bare and self._defines(part.run):
+            return "copula"
         if role == "concessive" and (rest or not part.reading.cue):
             return role
         if role == "grounds" and rest and not part.reading.cue and not self.g.words.ends_like(part.text, "person"):
@@ -99,6 +103,19 @@ class BlockReader:
         if part.clause.quoted and not part.reading.cue and len(part.text) <= 12:
             return "slogan"
         return ""
+
+    def _defines(self, run: Run) -> bool:
+        """叫不出水的为严重缺水: what a word means, nothing to do."""
+        pairs = [join(run[i : i + 2]) for i in range(1, len(run))]
+        if any(self.g.words.is_class(word, "equates") for word in (*pairs, *(t.text for t in run[1:]))):
+            return True  # 只关阀门不算隔断
+        at = next((i for i, t in enumerate(run) if t.text in ("为", "即为", "属", "属于", "称为") and i), 0)
+        if not at or at + 1 == len(run) or any(t.tag == "m" for t in run[at + 1 :]):
+            return False
+        after = run[at + 1 :]
+        named = self.g.state(after) or self.g.nominal(after)
+        told = run[at - 1].text in ("的", "者") or self.g.state(run[:at]) or self.g.denied(run[:at])
+        return told and named and not any(t.kind in ("frame", "urgent", "first", "next") for t in run[:at])
 
     def _describes(self, part: Part) -> bool:
         """A state with nothing to do about it: 除尘管道发热、冒烟."""
@@ -191,15 +208,31 @@ class BlockReader:
         """Whether this sentence begins after a full stop."""
         return all(d.sentence < part.clause.sentence for d in self.drafts)
 
-    def _is_topic(self, part: Part) -> bool:
+    def _acts_named(self, part: Part, rest: list[Part]) -> bool:
+        """变速、换刀和测量工件，不停车不得进行: what 进行 stands for."""
+        after = rest[0].reading
+        vague = after.kind in ("ban", "then") and len(after.body) == 1 and after.body[0].text == "进行" and not after.topic
+        plain = not part.reading.cue and not part.reading.conditions
+        return vague and plain and not any(t.kind in ("urgent", "first", "next", "neg", "frame") for t in part.run)
+
+    def _is_topic(self, part: Part, rest: list[Part]) -> bool:
         run, g = part.reading.run, self.g
         if part.clause.sep == "→":
             return False
+        if self._acts_named(part, rest) or (rest[0].role == "concessive" and not part.reading.cue and run[-1].noun):
+            return True
+        at = max((i for i, t in enumerate(run) if t.text == "的"), default=0)
+        if at and not part.reading.cue and g.nominal(run[at + 1 :]) and g.person(run[at + 1 :]) and rest[0].reading.cue:
+            return True  # 所有进入厂区的外来人员，均应登记
         if (run[0].tag == "vn" and not g.person(run)) or g.normal(run):
             return False
         if part.reading.cue or not g.nominal(run) or g.terms.get(run[0].text) == "v":
             return False
-        return g.person(run) or g.words.ends_like(join(run), "device") or all(t.tag in ("n", "nz") for t in run)
+        return (
+            (g.person(run) and not g.state(run))
+            or g.words.ends_like(join(run), "device")
+            or all(t.tag in ("n", "nz") for t in run)
+        )
 
     def _topic(self, part: Part) -> None:
         if self.g.person(part.run):

@@ -43,7 +43,7 @@ def act(
     """A step from one clause; a word for the reason if it holds none."""
     reading, banned = _bare_ban(reading, g)
     reading = _inherited_ban(reading, earlier, clause, number)
-    problem = _no_step(reading, banned, g)
+    problem = _no_step(reading, banned, clause.tokens[0].kind == "join", g)
     if problem:
         return problem
     own = inline_conditions(clause, reading, g) + _unfit(clause, reading)
@@ -67,8 +67,9 @@ def act(
     predicate = with_trigger_verb(predicate, conditions, g)
     predicate, conditions = with_fronted_act(predicate, conditions, reading, clause, g)
     swallowed: list[Span] = []
-    if reading.kind == "then" and not scope.fresh and (not own or SUMMED.match(own[0].text)):
-        absorbed, swallowed = _absorbed(earlier, clause, number)
+    if reading.kind == "then" and not scope.fresh:
+        whole = not own or bool(SUMMED.match(own[0].text))
+        absorbed, swallowed = _absorbed(earlier, clause, number, g, whole)
         conditions = absorbed + conditions
     spans = swallowed + [p.span for p in scope.fresh] + [clause.text.span()]
     polarity: Polarity = "forbid" if ban else POLARITY.get(reading.kind, "must")  # type: ignore[assignment]
@@ -157,7 +158,7 @@ def _inherited_ban(reading: Reading, earlier: list[Draft], clause: Clause, numbe
     return reading
 
 
-def _no_step(reading: Reading, banned: bool, g: Grammar) -> str:
+def _no_step(reading: Reading, banned: bool, joined: bool, g: Grammar) -> str:
     body = reading.body
     if not body:
         return "no-verb" if reading.cue is None or reading.kind != "ban" else ""
@@ -174,13 +175,18 @@ def _no_step(reading: Reading, banned: bool, g: Grammar) -> str:
         return "copula"
     if g.normal(reading.run) and not g.has_verb(body):
         return ""
+    if body[0].text in ("有", "留有", "设有") and len(body) > 1 and joined:
+        return ""  # 分开放置，并有明显标志
     if not g.has_verb(body) and not any(t.kind in ("frame", BOUND, "guard") for t in body):
         return "" if g.normal(reading.run) else "no-verb"
     return ""
 
 
-def _absorbed(earlier: list[Draft], clause: Clause, number: int) -> tuple[list[Condition], list[Span]]:
-    """A，B，方可C: what stands before the bare 方可 in the sentence is what it waits for."""
+def _absorbed(earlier: list[Draft], clause: Clause, number: int, g: Grammar, whole: bool) -> tuple[list[Condition], list[Span]]:
+    """A，B，方可C: what stands before the bare 方可 in the sentence is what it waits for.
+
+    With a condition of its own (A好，B完，C后才能D) only what ends in a result goes with it.
+    """
     found: list[Condition] = []
     spans: list[Span] = []
     while earlier and earlier[-1].block == number and earlier[-1].sentence == clause.sentence:
@@ -190,6 +196,9 @@ def _absorbed(earlier: list[Draft], clause: Clause, number: int) -> tuple[list[C
         if last.predicate.order in ("先", "首先"):
             break
         head = last.predicate.acts[0]
+        kept = not whole and not (last.predicate.acts[-1].result or g.normal(last.reading.run))
+        if kept and (found or last.conditions != [c for c in last.conditions if c.scope != "own"]):
+            break
         found.insert(
             0,
             Condition(
@@ -202,6 +211,9 @@ def _absorbed(earlier: list[Draft], clause: Clause, number: int) -> tuple[list[C
                 span=last.clause.text.span(),
             ),
         )
+        if kept:  # 清点工具，拆除盲板后才能解锁: it is also a step of its own
+            found[0] = replace(found[0], scope="inherited")
+            break
         spans[:0] = last.spans
         earlier.pop()
     return found, spans

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 ENDS = frozenset("；;。｡！!？?\n")
 BREAKS = frozenset("，,：:→⇒⇨】+＋") | ENDS
 OPENING = {"（": "）", "(": ")", "[": "]", "［": "］"}
-DROPPED = re.compile(r"[\s“”\"‘’'*★●◆■▲·【】《》「」『』_]")
+DROPPED = re.compile(r"[\s“”\"‘’'*★●◆■▲·▶►▸➤◀◇□☆※✓✔○◎❖【】《》「」『』_]")
 QUOTE = re.compile(r"“[^”]{1,24}”|「[^」]{1,24}」|『[^』]{1,24}』|\"[^\"]{1,24}\"|《[^》]{1,30}》")
 INSIDE = re.compile(r"\d(?:[:：]\d{2}|,\d{3})(?!\d)")
-NUMBERING = re.compile(r"\s*(?:\d{1,2}[.．、)）](?!\d)|[①-⑳])\s*")
+NUMBERING = re.compile(
+    r"\s*(?:(?:职责|要求|措施|步骤|条款|风险点?)[0-9]{1,2}[.．、)）：:\s]*|\d{1,2}[.．、)）·•](?!\d)|[①-⑳])\s*"
+)
 CONTENT = re.compile(r"[\w%℃°]")
 
 
@@ -152,6 +154,18 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
         ):
             yield _piece(clause, start, at, ",")
             start = at
+        if at > start and not said and _second_order(run, start, at, g):
+            yield _piece(clause, start, at, ",")  # 须一根一根剪｜不得两根同时剪
+            start = at
+        if run[at].kind == "first" and at - start > 1 and _banned_before(run[start:at]):
+            yield _piece(clause, start, at, ",")  # 不要慌｜先看清
+            start = at
+        if run[at].text in ("但", "但是") and at > start and g.has_verb(run[start:at]) and any(t.modal for t in run[at:]):
+            yield _piece(clause, start, at, ",")  # 可以按试验按钮｜但不准开箱
+            start = at
+        if run[at].text == "不予" and at > start and g.has_verb(run[start:at]) and run[at - 1].text not in ("、", "的"):
+            yield _piece(clause, start, at, ",")  # 一律剔出｜不予充装
+            start = at
         if _brings_in(run, start, at, g):
             yield _piece(clause, start, at, ",")
             start = at
@@ -160,17 +174,46 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
         cue = run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at])
         person = run[at + 1].text in ("一人", "专人", "同一人", "另一人") and at + 2 < len(run) and g.verbal(run[at + 2])
         waiting = run[at + 1].text in ("待", "等") and at + 2 < len(run)
+        if person and any(t.kind == "then" for t in run[at:]):
+            continue  # 须登记、专人陪同方可进入
         if cue or ((person or waiting) and g.has_verb(run[start:at])):
             yield _piece(clause, start, at, ",")
             start = at + 1
     yield _piece(clause, start, len(run), clause.sep) if start else clause
 
 
+def _banned_before(run: Run) -> bool:
+    """A ban with something behind it and no condition after that."""
+    cue = next((i for i, t in enumerate(run) if t.kind == "ban"), -1)
+    return 0 <= cue < len(run) - 1 and not any(t.kind in ("end", "begin", "first") for t in run[cue:])
+
+
+def _second_order(run: Run, start: int, at: int, g: Grammar) -> bool:
+    """Where a second ban or duty begins without a mark: the first has its act, and no condition ends between."""
+    if (
+        run[at].kind != "ban"
+        or len(run[at].text) < 2
+        or run[at - 1].text in ("、", "的", "但", "而", "一律", "均", "都", "就", "也", "并")
+    ):
+        return False
+    owner = next((i for i in range(at + 1, len(run) - 1) if run[i].text == "的"), 0)
+    if owner and g.nominal(run[owner + 1 :]):
+        return False  # 严禁使用不得入库的气瓶
+    cue = next((i for i in range(start, at) if run[i].modal), -1)
+    if cue < 0 or run[cue].kind in ("may", "only") or not g.has_verb(run[cue + 1 : at]) or not g.has_verb(run[at + 1 :]):
+        return False
+    between = run[cue + 1 : at]
+    ended = any(t.kind in ("end", "then", "begin", "neg") for t in between) or run[cue].text == "一律"
+    return not ended and not g.state(between) and not g.person(between[-1:]) and g.verbal(between[-1]) == (not between[-1].noun)
+
+
 def _brings_in(run: Run, start: int, at: int, g: Grammar) -> bool:
     """登记｜并由值班人员陪同: someone else acts in the second half, unless all of it is a condition."""
-    helper = run[at].text in ("并", "且", "并且", "同时") and run[at + 1].text in ("由", "派", "设", "安排", "有")
+    joined = run[at].text in ("并", "且", "并且", "同时") and run[at + 1].text in ("由", "派", "设", "安排", "有", "经", "有人")
+    helper = joined or (run[at].text in ("或", "或者") and run[at + 1].text in ("由", "有人", "派"))
     later = any(t.kind in ("then", "ban", "end") for t in run[at:])
-    return helper and not later and g.has_verb(run[start:at]) and g.has_verb(run[at + 2 :])
+    owned = any(t.text in ("有", "设有") for t in run[start:at]) and any(t.modal for t in run[start:at])
+    return helper and not later and (owned or g.has_verb(run[start:at])) and g.has_verb(run[at + 2 :])
 
 
 def _piece(clause: Clause, start: int, end: int, sep: str) -> Clause:

@@ -47,7 +47,8 @@ def with_topic(predicate: Predicate, reading: Reading, scope: Scope, g: Grammar)
         return predicate, ""
     names = names or (topic,)
     head = predicate.acts[0]
-    if reading.topic and head.objects and _moves(head.verb, g) and not reading.cue:
+    carried = not reading.cue or (reading.kind in ("duty", "may", "only", "ban") and _carries(head.verb, g))
+    if reading.topic and head.objects and _moves(head.verb, g) and carried:
         goal = Role("goal", head.object)
         moved = replace(head, objects=names, roles=(*head.roles, goal))
         return replace(predicate, acts=(moved, *predicate.acts[1:])), topic
@@ -60,10 +61,17 @@ def _moves(verb: str, g: Grammar) -> bool:
     return g.words.is_class(verb, "motion") or verb[-1:] in tuple("入进回")
 
 
+def _carries(verb: str, g: Grammar) -> bool:
+    """放入, 倒入, 存放于: done to a thing, apart from 进入, 驶入 which the thing does itself."""
+    return len(verb) > 1 and g.frames.get(verb[:-1], g.frames.get(verb)) == "vo" and verb not in ("进入", "驶入", "流入")
+
+
 def names_of(run: Run) -> tuple[str, ...]:
     """Coordinated names of a topic."""
     parts: list[str] = [""]
     for token in run:
+        if token.modal:
+            continue
         if token.text == "、" or token.text in ("和", "与", "及", "或"):
             parts.append("")
         else:

@@ -9,13 +9,15 @@ from mnemo.analysis.tokens import Run, Token
 
 def denied_twice(run: Run, g: Grammar) -> Reading | None:
     """没有动火票不动火, 不验电不接地: a denied condition and a denied act, no modal."""
+    if run and g.words.is_class(run[0].text, "check"):
+        return None  # 检查磨损不超标
     for at in range(len(run) - 2, 0, -1):
         if run[at].kind == "neg" and run[at].text == "不" and g.verbal(run[at + 1]) and run[at - 1].text != "、":
             left = run[:at]
             condition, rest = g.split_condition(left, before_cue=True)
             if condition and not rest:
                 raw = condition
-            elif g.denied(left) or g.state(left):
+            elif g.denied(left) or g.state(left) or _case_refused(left, run[at + 1 :], g):
                 raw = RawCondition(left)
             else:
                 return None
@@ -23,6 +25,12 @@ def denied_twice(run: Run, g: Grammar) -> Reading | None:
             actor, conditions = nested(raw, g)
             return Reading(run, conditions, cue=cue, cues=(cue,), actor=actor, body=run[at + 1 :])
     return None
+
+
+def _case_refused(left: Run, right: Run, g: Grammar) -> bool:
+    """斜拉歪吊｜不吊, 重物越过人头｜不吊: a bare refusal in one 字 behind a case; 除尘风机不停 is none."""
+    told = any(g.verb(t) or t.text in ("有", "有人") for t in left) and not any(t.modal for t in left)
+    return told and len(left) > 1 and len(right) == 1 and len(right[0].text) == 1 and not g.person(left)
 
 
 def unmet_prefix(run: Run, g: Grammar) -> tuple[Run, Run]:

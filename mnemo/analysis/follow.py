@@ -14,7 +14,19 @@ def joins_previous(part: Part, drafts: Sequence[Draft], number: int, g: Grammar)
     """Whether the clause was given to the last draft of block `number`."""
     if part.role in ("until", "purpose") and _attach(part, drafts, number):
         return True
+    if _excepts(part, drafts, number):
+        special.add_exception(drafts[-1], part.clause, g)
+        return True
     return _still_checking(part, drafts, number, g) or _more_figures(part, drafts, number, g)
+
+
+def _excepts(part: Part, drafts: Sequence[Draft], number: int) -> bool:
+    """遇紧急情况除外, at the end of a rule."""
+    behind = (
+        part.run[0].text in ("除", "除了") and part.run[-1].text in ("外", "以外", "之外") and part.clause.sep in ("。", ";")
+    )
+    said = (part.run[-1].text in ("除外", "例外") or behind) and len(part.run) > 1
+    return said and not part.reading.cue and bool(drafts) and drafts[-1].block == number
 
 
 def _still_checking(part: Part, drafts: Sequence[Draft], number: int, g: Grammar) -> bool:

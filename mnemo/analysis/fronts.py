@@ -15,7 +15,7 @@ def names_doer(rest: Run, g: Grammar) -> bool:
 def noun_phrase(rest: Run, g: Grammar) -> bool:
     """潮湿、生锈的工具: one name with a modifier, no clause."""
     if rest[-1].tag in ("s", "f") and g.place(rest) and not g.denied(rest):
-        return True
+        return not (rest[0].noun and g.state(rest))  # 氨水溅入眼内 is a clause
     at = max((i for i, t in enumerate(rest) if t.text == "的"), default=0)
     after = rest[at + 1 :]
     return bool(at and after) and all(t.tag in ("n", "nz", "s", "f", "a", "vn") and not t.kind for t in after)
@@ -23,7 +23,7 @@ def noun_phrase(rest: Run, g: Grammar) -> bool:
 
 def is_clause(rest: Run, g: Grammar) -> bool:
     """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…, 缺一项不得…."""
-    if rest[0].text in ("无", "缺", "缺少", "无证") and not any(t.text == "的" for t in rest):
+    if rest[0].text in ("无", "缺", "缺少", "无证", "少", "差") and not any(t.text == "的" for t in rest):
         return True
     if len(rest) == 1 and g.terms.get(rest[0].text) == "v":
         return True  # 清扫只准用湿布: the act is what the rule is for
@@ -33,7 +33,24 @@ def is_clause(rest: Run, g: Grammar) -> bool:
         return True
     if g.nominal(rest) and not g.state(rest[-2:]):
         return False
+    if _compound_name(rest, g):
+        return False
     return g.state(rest) or rest[-1].tag in ("v", "a", "ad") or any(g.verb(t) for t in rest)
+
+
+def _compound_name(rest: Run, g: Grammar) -> bool:
+    """联动控制器, 废漆渣、废抹布, 助燃气瓶: what the tagger takes for a verb only stands before a noun."""
+    if rest[-1].tag not in ("n", "nz", "s", "f") or g.state(rest) or g.denied(rest):
+        return False
+    for at, token in enumerate(rest):
+        named = token.tag in ("n", "nz", "s", "f", "vn", "a", "b") or token.text == "、" or token.kind in ("join", "plain")
+        if (not g.verbal(token) and not named) or token.kind in ("begin", "sense"):
+            return False
+        if g.verb(token) and (g.terms.get(token.text) == "v" or at + 1 == len(rest) or not rest[at + 1].noun):
+            return False
+        if g.verb(token) and len(token.text) == 1 and token.text in g.known.verbs1 and token.text not in "防储废联":
+            return False
+    return True
 
 
 def doing(rest: Run, g: Grammar) -> bool:

@@ -57,7 +57,15 @@ class Grammar(Predicates):
                 return RawCondition(left[:-1] if left[-1].kind == "end" else left, "后"), run[at:]
             if self._threshold_ends(run, at, right):
                 return RawCondition(run[: at + 1], ""), right
-            if token.kind == "first" and left and self.words.is_class(left[-1].text, "result") and self.has_verb(left):
+            done = bool(left) and (self.words.is_class(left[-1].text, "result") or left[-1].text in self.known.results)
+            done = done or (token.kind == "first" and bool(left) and self.state(left) and self.has_verb(right))
+            if token.kind == "first" and done and self.has_verb(left):
+                return RawCondition(left, ""), run[at:]
+            if token.kind == "first" and self._occasion_ends(left, right):
+                return RawCondition(left, ""), run[at:]
+            if self._entered(run, at):
+                return RawCondition(left, ""), run[at:]
+            if self._tool_follows(token, left, right):
                 return RawCondition(left, ""), run[at:]
             if self._event_ends(run, at, left, right):
                 return RawCondition(run[: at + 1], ""), right
@@ -73,12 +81,57 @@ class Grammar(Predicates):
             return False
         return self.verb(right[0]) and not self.words.is_class(right[0].text, "state") and right[0].kind != "stative"
 
+    def _entered(self, run: Run, at: int) -> bool:
+        """进室｜穿实验服: where one goes, then what one wears there."""
+        if not 0 < at < 3 or not self.words.is_class(run[at].text, "wear") or at + 1 >= len(run):
+            return False
+        goes = run[0].text[0] in "进入" and self.verbal(run[0])
+        return goes and all(t.noun for t in run[1:at]) and not any(t.modal for t in run)
+
+    def _tool_follows(self, token: Token, left: Run, right: Run) -> bool:
+        """铲霜｜用木铲, 清洗墨辊｜用专用清洗剂: what one is at, then what to use for it."""
+        if token.text not in ("用", "使用", "采用") or not right or self.has_verb(right) or not 0 < len(left) < 4:
+            return False
+        known = self.terms.get(left[0].text) == "v" or (left[0].text in self.known.verbs1 and len(left) > 1)
+        doing = self.verbal(left[0]) and known and not left[0].kind
+        return doing and all(t.noun for t in left[1:]) and not self.person(left) and right[0].tag != "w"
+
+    def _occasion_ends(self, left: Run, right: Run) -> bool:
+        """熄火｜先关乙炔阀: what one is at, then what comes first."""
+        if not left:
+            return False
+        if len(left) == 3 and left[0].noun and not self.person(left[:1]) and self.verb(left[1]) and left[2].noun:
+            return self._occasion_ends(left[1:], right)  # 钢瓶开阀｜先开总阀
+        if len(left) == 1:
+            return self.terms.get(left[0].text) == "v" and self.verbal(left[0]) and self.has_verb(right)
+        known = self.terms.get(left[0].text) == "v" or left[0].text in self.known.verbs1
+        doing = len(left) == 2 and self.verb(left[0]) and left[1].noun and known
+        named = self.person(left) or self.words.is_class(left[-1].text, "generic")  # 动火作业先办票
+        return doing and not named and self.has_verb(right)
+
     def _event_ends(self, run: Run, at: int, left: Run, right: Run) -> bool:
         """衣服着火｜就地滚, 金属钠着火｜用干沙覆盖: an event without marker, then the act."""
-        if not right or not self.words.is_class(run[at].text, "event") or self.volitional(run):
+        double = at and self.words.is_class(join(run[at - 1 : at + 1]), "event")
+        told = (
+            double or self.words.is_class(run[at].text, "event") or (bool(left) and self.words.is_class(run[at].text, "state"))
+        )
+        if not right or not told or self.volitional(run) or any(t.kind == "frame" for t in left):
             return False
         head = right[0]
-        opens = head.kind in ("first", "urgent") or (head.kind == "frame" and head.tag == "p") or head.tag in ("d", "vd")
+        acts = (
+            bool(left)
+            and left[0].noun
+            and self.terms.get(head.text) == "v"
+            and head.tag == "v"
+            and (len(right) > 1 or len(head.text) > 2)
+        )
+        opens = (
+            (acts and not self.state(right[:1]))
+            or head.kind in ("first", "urgent")
+            or (head.kind == "frame" and head.tag == "p")
+            or head.tag in ("d", "vd")
+            or (self.words.is_class(head.text, "light") and len(right) > 1)  # 呼吸停止｜给予人工呼吸
+        )
         return opens and not head.modal and self.has_verb(right)
 
     def _fused(self, token: Token) -> str:
@@ -107,6 +160,8 @@ class Grammar(Predicates):
             return False
         if word in EXCEPT:
             return any(t.text in ("除", "除了") for t in left)
+        if word in BEFORE and left[-1].text in ("在", "朝", "向"):
+            return False  # 右手在前
         if word in AFTER + BEFORE:
             if any(t.text in ("先", "首先") for t in left) and right:
                 return False
@@ -134,8 +189,14 @@ class Grammar(Predicates):
             return True  # 对包装破损的｜拒绝入库
         if head.modal or head.kind in ("urgent", "first", "neg") or head.tag in ("d", "p", "vd", "ad"):
             return True
+        if head.kind == "frame" and head.text in ("到", "至"):
+            return self.has_verb(right[1:])  # 拉绳失效的｜到机头按急停
         if before_cue and len(right) == 1:
             return False
         if head.tag == "m":
             return self.has_verb(right)
+        refused = self.denied(left) or any(t.kind == "ban" for t in left)
+        acts = head.tag == "vn" and self.terms.get(head.text) == "v" and (len(right) == 1 or right[1].kind == "join")
+        if refused and acts:
+            return True  # 不能修复的｜上报并采取措施
         return self.verb(head) and not self.words.ends_like(join(right[:1]), "person")

@@ -68,11 +68,14 @@ def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words,
     """The tagger's words; one that nobody else knows pays for its length, and may be cut behind a known verb."""
     for (start, end), tag in spans.items():
         word = text[start:end]
+        if _eats_permission(text, start, end, words, known):
+            continue
         familiar = word in known.terms or word in known.protected or bool(words.kind(word))
         cost = TAGGED
         if not familiar:
             cost += LONG * max(0, end - start - 2) + (NAME if tag in ("nr", "ns", "nt") else 0.0)
             cost += sum(words.kind(word[k : k + 2]) in MODALS for k in range(1, len(word) - 1))
+            cost += sum(c == "先" for c in word[1:-1]) if tag == "nz" else 0.0  # 用毕｜先关
         yield start, end, cost, tag
         if not familiar and end - start > 2:
             for cut in range(2, end - start):
@@ -98,22 +101,44 @@ def _word_edges(
     word = text[start:end]
     tag = spans.get((start, end))
     kind = words.kind(word)
+    if _eats_permission(text, start, end, words, known):
+        return
     if kind:
         cost = SURE if kind == "then" or words.is_class(word, "strong") else CUE
         loose = kind == "stative" and not tag  # 保存｜在, not 保｜存在
         yield start, end, cost + (0.4 if loose else 0.0), tag or "v"
-    elif word in known.protected:
+    elif word in known.protected and (word not in known.cuts or not start):
         yield start, end, CUE, _term_tag(known.terms.get(word, tag or "n"), tag)
     elif word in known.terms:
-        yield start, end, BOTH if tag or word in known.results else TERM, _term_tag(known.terms[word], tag)
+        often = tag == "t" and word[0] == "每"  # 每小时
+        term = "t" if often else _term_tag(known.terms[word], tag)
+        yield start, end, BOTH if tag or word in known.results else TERM, term
     elif len(word) == 2 and word[0] in known.verbs1 and word[1] in "入进" and not tag:
         yield start, end, COMPOUND, "v"  # 冲入
     elif _compound(word, words, known) and (word[2] in "员工" or not any(start + 1 in span for span in spans)):
         yield start, end, COMPOUND, "n"
 
 
+def _eats_permission(text: str, start: int, end: int, words: Words, known: Vocabulary) -> bool:
+    """正常｜后｜方可转: the place 后方 would swallow the marker and half of the cue; 后方｜可燃物 is left alone."""
+    if text[start:end] in ("班前", "班后", "班中") and text[start - 1 : start] in tuple("交接上下值"):
+        return start > 0  # 交班｜前15分钟
+    if text[start:end] == "应当" and text[end : end + 1] in tuple("天日班场"):
+        return True  # 应｜当天退回
+    if end - start != 2 or words.kind(text[start]) != "end" or start == 0:
+        return False
+    if any(text[end - 1 + k : end - 1 + n] in known.terms for k in (1,) for n in (3, 4)):
+        return False
+    return words.kind(text[end - 1 : end + 1]) == "then" and words.kind(text[start:end]) != "end"
+
+
 def _compound(word: str, words: Words, known: Vocabulary) -> bool:
-    return len(word) == 3 and known.terms.get(word[:2]) == "v" and words.heads_compound(word[2])
+    return (
+        len(word) == 3
+        and word[0] != "入"  # 不得入｜库区
+        and known.terms.get(word[:2]) == "v"
+        and words.heads_compound(word[2])
+    )
 
 
 def _term_tag(term: str, known: str | None) -> str:
@@ -136,15 +161,21 @@ def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabul
     for word, raw in tagged:
         tag = TAGS.get(raw, raw)
         if (
-            words.kind(before) in MODALS
-            and tag == "n"
-            and len(word) > 2
-            and word[0] in known.verbs1
-            and word not in known.terms
-        ):
+            (words.kind(before) in MODALS and tag == "n") or (words.kind(before) in ("end", "first", "next") and tag == "nz")
+        ) and (len(word) > 2 and word[0] in known.verbs1 and word not in known.terms):
             parts: tuple[tuple[str, str], ...] = ((word[0], "v"), (word[1:], "n"))  # 不准｜动｜调压器
-        elif word in known.cuts:
+        elif word in known.cuts and (at or words.kind(known.cuts[word][0][0]) not in MODALS):
             parts = known.cuts[word]
+        elif len(word) > 2 and word[-1] == "者" and known.terms.get(word[:-1]) == "n" and known.terms.get(before) == "v":
+            parts = ((word[:-1], "n"), ("者", "u"))  # 吸入｜氨气｜者
+        elif (
+            len(word) == 2
+            and word[0] == "时"
+            and known.terms.get(before) == "v"
+            and word not in known.terms
+            and not words.kind(word)
+        ):
+            parts = (("时", "f"), (word[1], "n"))  # 停放｜时｜包
         elif before.endswith("用") and _handled(word, known):
             rest = ((word[2:], "n"),) if len(word) > 2 else ()
             parts = ((word[0], "n"), (word[1], "v"), *rest)
@@ -169,6 +200,14 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
         rest = word[head:]
         return (word[:head], "v"), (rest, "d" if words.kind(rest) else "v")
     two = len(word) == 2
+    if len(word) > 3 and words.kind(word[-2:]) in MODALS:
+        return (*_take_apart(word[:-2], tag, words, known), (word[-2:], "v"))  # 告一段落｜不得
+    if len(word) == 4 and word[0] == word[2] == "不" and tag in ("a", "v", "i", "l"):  # 不明｜不吊
+        return (word[:2], "a"), ("不", "d"), (word[3], "v")
+    if word[0] == "别" and tag in ("v", "d", "vn") and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):
+        return ("别", "d"), (word[1:], "v")
+    if two and word[0] in "时后前" and words.kind(word[1]) in MODALS:
+        return (word[0], "f"), (word[1], "v")
     if len(word) > 2 and tag.startswith("v") and word[-1] in "应须":  # 盘车前｜须, 不足｜应
         return (*_take_apart(word[:-1], tag, words, known), (word[-1], "v"))
     if (
@@ -199,7 +238,7 @@ def _glued_cue(word: str, tag: str, words: Words, known: Vocabulary) -> int:
             return length
     if word[0] in "勿莫" and len(word) > 2:
         return 1
-    if word[0] in "应须" and not tag.startswith("n"):
+    if word[0] in "应须" and (not tag.startswith("n") or word[1] in "经由报" or known.terms.get(word[1:3]) == "v"):
         return 1
     if word[0] in "先再" and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):
         return 1

@@ -54,7 +54,9 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
     points = g.words.holds(words, "pointing")
     if cue and points:
         return _listed_cue(run, cue, text, g, span)
-    if cue:
+    if cue and cue.kind == "ban" and _only_ban(run, cue, g):
+        return Pushed(cue=cue, text=text, spans=span)
+    if cue or _tells_to_do(run, g):
         return NOTHING
     if g.words.ends_like(words, "empty") and not g.state(run):
         return NOTHING
@@ -64,6 +66,8 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
         and (g.nominal(run) or (len(words) <= 4 and not any(t.text in ("有", "有人") for t in run)))
     ):
         return Pushed(actor=words, spans=span)
+    if all(t.tag == "m" for t in run):
+        return Pushed(conditions=(structure(RawCondition(run), text, g, scope, "case"),), spans=span)  # 10ppm：
     if _situation(run, g):
         role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
         raw = _raw(run, g)
@@ -101,6 +105,20 @@ def merge(outer: Pushed, inner: Pushed) -> Pushed:
     )  # fmt: skip
 
 
+def _only_ban(run: Run, cue: Token, g: Grammar) -> bool:
+    """绝不能做的：, 严禁事项, 禁止：  a ban and nothing that is banned; the items say what."""
+    at = run.index(cue)
+    before = [t for t in run[:at] if t.kind not in ("all", "join") and t.tag not in ("d", "ad")]
+    after = tuple(t for t in run[at + 1 :] if t.text not in ("做", "干", "的", "事", "事情", "出现", "发生", "有"))
+    named = not before or g.person(tuple(before)) or g.words.ends_like(join(tuple(before)), "empty")
+    return named and (not after or (g.words.ends_like(join(after), "empty") and not g.words.is_class(after[0].text, "state")))
+
+
+def _tells_to_do(run: Run, g: Grammar) -> bool:
+    """立即做的：, 首先要做的：  when to do it, no condition."""
+    return join(run).endswith(("做的", "要做", "做到", "去做")) and not any(t.kind in ("sense", "begin") for t in run)
+
+
 def _listed_refusal(run: Run, slogan: re.Match[str], text: MappedText, span: tuple[tuple[int, int], ...]) -> Pushed:
     """十不吊： each item below is a case in which one does not lift."""
     at = text.text.find(slogan.group())
@@ -129,6 +147,7 @@ def _situation(run: Run, g: Grammar) -> bool:
         or g.words.ends_like(join(run), "situation")
         or bool(condition and not rest)
         or g.words.ends_like(join(run), "harm")
+        or (len(run) > 1 and run[-1].tag == "a" and len(run[-1].text) == 1 and run[0].noun)  # 火势大：
     )
 
 

@@ -36,6 +36,15 @@ PARTNER = ("与", "和", "同", "跟")
 def nested(condition: RawCondition, g: Grammar) -> tuple[Run, tuple[RawCondition, ...]]:
     """Actor in front of the condition, and the conditions inside it: 施救者｜入池前｜已感到头晕的."""
     who, run = subject_of(condition.run, g) if condition.marker not in EXCEPT else ((), condition.run)
+    if (
+        not who
+        and not condition.marker
+        and len(run) > 2
+        and run[-2].text == "的"
+        and g.person(run[-1:])
+        and g.has_verb(run[:-2])
+    ):
+        return run[-1:], (RawCondition(run[:-2], "的", condition.lead),)
     inner, rest = g.split_condition(run)
     if inner and rest and (g.has_verb(rest) or g.state(rest)) and inner.marker not in ("的", "者", "外"):
         return who, (inner, RawCondition(rest, condition.marker, condition.lead))
@@ -50,7 +59,7 @@ def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
         or run[at].text in ("、", "非", "非电工")
     ):
         at += 1
-    cared = g.words.ends_like(join(run[:at]), "victim")
+    cared = g.words.ends_like(join(run[:at]), "victim") or (len(join(run[:at])) > 2 and _awaited(run[at:], g))
     if (
         0 < at < len(run)
         and g.person(run[:at])
@@ -59,6 +68,11 @@ def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
     ):
         return run[:at], run[at:]
     return (), run
+
+
+def _awaited(rest: Run, g: Grammar) -> bool:
+    """人员｜未撤离, 接班人员｜未到: whoever has not come or gone is what the others wait for."""
+    return len(rest) > 1 and rest[0].kind == "neg" and any(g.words.is_class(t.text, "presence") for t in rest[1:])
 
 
 def requirements(run: Run, g: Grammar) -> tuple[RawCondition, ...]:
@@ -149,7 +163,7 @@ def _person(run: Run, reading: Reading, g: Grammar) -> Reading:
     if g.words.ends_like(join(run), "victim"):
         return replace(reading, topic=run)
     at = next((i for i, t in enumerate(run) if t.text == "的"), 0)
-    if at and g.denied(run[:at]):
+    if at and (g.denied(run[:at]) or g.state(run[:at]) or any(g.verb(t) for t in run[:at])) and at + 1 < len(run):
         return replace(reading, actor=run[at + 1 :], conditions=(*reading.conditions, RawCondition(run[:at], "的")))
     return replace(reading, actor=run)
 
@@ -157,6 +171,9 @@ def _person(run: Run, reading: Reading, g: Grammar) -> Reading:
 def by_whom(run: Run, g: Grammar) -> tuple[Run, Run]:
     """由专人监护 → actor 专人, predicate 监护."""
     if run and run[0].text == "由":
+        described = next((i for i in range(2, len(run) - 1) if run[i].text == "的" and g.person(run[i + 1 : i + 2])), 0)
+        if described and g.has_verb(run[described + 2 :]):
+            return run[described + 2 :], run[1 : described + 2]  # 由佩戴呼吸器的人员｜搜救
         for at in range(2, len(run)):
             if g.person(run[1:at]) and run[at].tag in ("d", "ad", "vd") and g.has_verb(run[at + 1 :]):
                 return run[at:], run[1:at]

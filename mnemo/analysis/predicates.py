@@ -74,6 +74,8 @@ class Predicates:
 
     def state(self, run: Sequence[Token]) -> bool:
         """An abnormal state or an observed event stands in the run, as predicate: 报警, but not 报警｜仪."""
+        if self._suffered(run):
+            return True
         for at in range(len(run)):
             for end in range(at + 1, min(len(run), at + 3) + 1):
                 word = join(run[at:end])
@@ -86,6 +88,17 @@ class Predicates:
         last = run[-1].text if run else ""
         return any(len(last) > n and self.words.is_class(last[-n:], "event") for n in (2, 3))
 
+    def _suffered(self, run: Sequence[Token]) -> bool:
+        """衣袖被卷, 人手被压: what is done to somebody has happened."""
+        for at in range(1, len(run)):
+            word = run[at].text
+            done = (word == "被" and self.has_verb(run[at + 1 :])) or (
+                word[0] == "被" and len(word) == 2 and run[at].tag == "v"
+            )
+            if done and run[at - 1].noun and not any(t.text == "的" for t in run[at:]):
+                return True
+        return False
+
     def _modifier(self, run: Sequence[Token], at: int, end: int) -> bool:
         """泄漏｜区, 报警｜仪: the state word only describes the noun after it."""
         return at == 0 and end < len(run) and run[end].tag in ("n", "nz", "f", "s") and run[at].tag != "v"
@@ -97,7 +110,7 @@ class Predicates:
 
     def person(self, run: Sequence[Token]) -> bool:
         text = join(run)
-        return bool(text) and self.words.ends_like(text, "person")
+        return bool(text) and self.words.ends_like(text, "person") and text[-2:] not in ("两者", "二者", "前者", "后者")
 
     def place(self, run: Sequence[Token]) -> bool:
         text = join(run)
@@ -125,6 +138,8 @@ class Predicates:
             run = run[1:]
         if not run or run[0].kind == "neg":
             return False
+        if len(run) > 1 and self.words.is_class(run[0].text, "dual") and self.words.is_class(run[0].text, "link"):
+            return not self.words.is_class(run[-1].text, "over")  # 停止下降
         at = self.predicate_start(run)
         if at and not self.person(run[:at]):
             return False
@@ -180,8 +195,28 @@ class Predicates:
             after = run[at + 1]
             if len(after.text) <= 2 and after.tag in ("n", "s", "f") and self.words.ends_like(after.text, "place"):
                 return run[at - 1].noun  # 缆绳｜回弹｜区内
+        ends = at and at + 2 == len(run) and run[at - 1].noun and run[at + 1].tag == "n" and len(run[at].text) > 1
+        if ends and self.words.ends_like(run[at + 1].text, "measure"):
+            return any(self.verb(t) for t in run[:at])  # 调整安全阀｜开启｜压力
+        listed = at and at + 1 < len(run) and run[at - 1].text == "、" and run[at + 1].tag == "n" and len(run[at].text) > 1
+        if listed and self.frames.get(run[at].text) == "v" and not self.words.is_class(run[at].text, "accompany"):
+            return True  # 主机、卸料｜门
+        if (
+            (
+                at
+                and at + 1 < len(run)
+                and self.words.is_class(run[at].text, "state")
+                and not self.words.is_class(run[at].text, "dual")
+            )
+            and run[at + 1].tag == "n"
+            and self.verb(run[at - 1])
+        ):
+            return True  # 更换｜损坏｜部件
         for k in range(at + 1, len(run) - 1):
-            if run[k].text == "的" and run[k + 1].tag in ("n", "nz", "s", "f", "vn"):
+            if run[k].text == "的" and at == 0 and self.words.is_class(run[at].text, "link") and run[k + 1].tag == "vn":
+                return False  # 负责设备的｜巡视
+            thing = run[k + 1].tag == "v" and k + 2 < len(run) and run[k + 2].tag in ("n", "s", "f")  # 运转的｜搅拌｜机内
+            if run[k].text == "的" and (thing or run[k + 1].tag in ("n", "nz", "s", "f", "vn")):
                 others = (*run[:at], *run[k + 1 :])
                 return any(self.verbal(t) for t in others)
             if run[k].text == "、" and self.words.is_class(run[k - 1].text, "state") and self.state(run[k + 1 : k + 2]):
@@ -189,3 +224,13 @@ class Predicates:
             if run[k].text == "、" or run[k].kind in ("join", "next") or run[k].modal:
                 return False
         return False
+
+    def named_activity(self, body: Run) -> bool:
+        """进行加热、加压及使用剧毒品的｜实验: all before 的 says which one."""
+        at = max((i for i, t in enumerate(body) if t.text == "的"), default=0)
+        head = next((t for t in body if self.verbal(t)), None)
+        if not at or head is None or at + 1 == len(body):
+            return False
+        wide = self.words.is_class(head.text, "light") or self.words.is_class(head.text, "doing")
+        named = all(t.tag in ("n", "nz", "vn", "m", "v", "a") and not t.modal for t in body[at + 1 :])
+        return wide and named and self.words.ends_like(join(body[at + 1 :]), "activity")

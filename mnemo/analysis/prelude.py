@@ -36,6 +36,9 @@ class Prelude:
             frame = self._frame_of(token)
             if frame and self._verb_ahead():
                 self._read_frame(frame)
+            elif self._accompanies(token):
+                self._role("manner", (token,))
+                self.at += 1
             elif token.text in ("去", "来") and self.at + 1 < len(self.run) and self.g.verb(self.run[self.at + 1]):
                 self.at += 1
             elif self.ban and token.kind == "urgent" and self._verb_ahead():
@@ -67,6 +70,11 @@ class Prelude:
             else:
                 self._names_before_verb()
                 return
+
+    def _accompanies(self, token: Token) -> bool:
+        """带电｜移动焊机: in what state the act is done."""
+        after = self.run[self.at + 1 : self.at + 3]
+        return self.g.words.is_class(token.text, "accompany") and bool(after) and any(self.g.verbal(t) for t in after)
 
     def _last_hope(self, token: Token) -> bool:
         return not self._verb_ahead() or token.tag in ("v", "p")
@@ -115,11 +123,13 @@ class Prelude:
 
     def _read_frame(self, frame: str) -> None:
         start = self.at + 1
-        end = start
-        while end < len(self.run) and not self._frame_ends(start, end):
+        end = way = self._way(start)
+        end = end or start
+        while not way and end < len(self.run) and not self._frame_ends(start, end):
             end += 1
         while (
-            end < len(self.run)
+            not way
+            and end < len(self.run)
             and end > start
             and not any(t.noun for t in self.run[start:end])
             and self.g.has_verb(self.run[end + 1 :])
@@ -147,6 +157,14 @@ class Prelude:
         elif frame in FRAMES:
             self._role(FRAMES[frame], inside)
 
+    def _way(self, start: int) -> int:
+        """用铁棍、脚踩等方法｜纠偏: the end of a frame that names a way of doing, else 0."""
+        for at in range(start + 1, len(self.run) - 1):
+            named = self.run[at].text in ("方法", "方式", "办法", "手段", "措施")
+            if named and self.run[at - 1].text in ("等", "的") and self.g.has_verb(self.run[at + 1 :]):
+                return at + 1
+        return 0
+
     def _under(self, start: int) -> int:
         """在师傅带领｜下: the end of a frame that holds a verb, 0 if it holds none."""
         for at in range(start + 1, len(self.run) - 1):
@@ -154,9 +172,18 @@ class Prelude:
                 return at + 1
         return 0
 
+    def _verb_inside(self, start: int) -> bool:
+        """用｜加长扳手｜硬拧, 把｜泄漏部位｜转到上方: the verb behind the frame word describes the name."""
+        if self.run[start - 1].text not in ("用", "以", "把", "将", "采用", "通过", "使用") or start + 2 >= len(self.run):
+            return False
+        noun = next((i for i in range(start + 1, len(self.run)) if self.run[i].noun), 0)
+        return bool(noun) and noun <= start + 2 and any(self.g.verb(t) for t in self.run[noun + 1 :])
+
     def _frame_ends(self, start: int, end: int) -> bool:
         token = self.run[end]
         if end == start and not self.g.verb(token):
+            return False
+        if end == start and self._verb_inside(start):
             return False
         if token.kind in ("frame", "urgent", "neg") or token.tag in ("d", "vd"):
             return True
@@ -190,7 +217,12 @@ def split_names(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str,
         ):
             parts.append("")
             joiner = "any" if token.text in ("或", "或者") else joiner
-        elif token.text in ("等", "等等") or token.text.startswith("每"):
+        elif (
+            token.text in ("等", "等等")
+            or token.text.startswith("每")
+            or (token.kind == "join" and at + 1 == len(run))
+            or (token.kind == "join" and not parts[-1] and token.text in ("或", "或者", "并", "及", "以及"))
+        ):
             continue
         elif (
             token.tag != "m"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mnemo.analysis.denial import denied_twice, is_said, unmet_prefix
 from mnemo.analysis.fronts import is_clause, names_doer, noun_phrase
-from mnemo.analysis.grammar import Grammar, RawCondition
+from mnemo.analysis.grammar import THAT, Grammar, RawCondition
+from mnemo.analysis.modals import all_told, deciding, is_cue, only_then, outside_conditions
 from mnemo.analysis.names import (
     PARTNER,
     Reading,
@@ -27,15 +28,17 @@ SOMEONE = re.compile(r"(?:[一二两三四五六七八九十双多\d]人|专人|
 
 def read_clause(run: Run, g: Grammar) -> Reading:
     """Read one clause; pure syntax, no memory of other clauses."""
-    run = _seen_to(trim(run))
+    run = only_then(_seen_to(trim(run)), g)
     waiver = next((i for i, t in enumerate(run) if t.kind == "waive"), None)
     if waiver is not None and not any(t.modal for t in run):
         return replace(_read_left(run[:waiver], g, False), run=run, waived=True)
-    cues = [i for i, t in enumerate(run) if _is_cue(run, i, g)]
-    cues = _outside_conditions(run, cues, g)
+    cues = [i for i, t in enumerate(run) if is_cue(run, i, g)]
+    if cues and run[0].kind == "begin" and all_told(run, cues[-1], g):
+        cues = []  # 遇到马上要出人命的紧急情况
+    cues = outside_conditions(run, cues, g)
     if not cues or is_said(run, cues[0], g):
         return denied_twice(run, g) or _read_bare(run, g)
-    at = _deciding(run, cues)
+    at = deciding(run, cues)
     reading = _read_left(run[:at], g, bool(cues and run[at].kind == "then"))
     right = run[at + 1 :]
     if run[at].kind == "duty" and right and all(t.tag in ("a", "ad", "an", "d") for t in right) and not g.has_verb(right):
@@ -51,46 +54,6 @@ def _seen_to(run: Run) -> Run:
     if run and run[0].text == "确保" and run[0].kind == "purpose":
         return (replace(run[0], kind="", tag="v"), *run[1:])
     return run
-
-
-def _is_cue(run: Run, at: int, g: Grammar) -> bool:
-    token = run[at]
-    if not token.modal:
-        return False
-    after = run[at + 1] if at + 1 < len(run) else None
-    if token.text in ("准", "许", "可", "要", "需", "允许", "准许", "需要") and (
-        after is None or after.tag in ("n", "nz", "u", "w") or (after.tag == "a" and token.text not in ("要", "需"))
-    ):
-        return after is not None and token.text in ("需", "要") and after.kind != ""
-    return after is not None or token.kind in ("ban", "then")
-
-
-def _outside_conditions(run: Run, cues: list[int], g: Grammar) -> list[int]:
-    """Cues after the last condition marker, if there are any: 确因工艺须点动的，只许… keeps only the outer ones."""
-    if not cues:
-        return cues
-    condition, rest = g.split_condition(run)
-    if condition is None:
-        return cues
-    inside = len(run) - len(rest)
-    outer = [i for i in cues if i >= inside]
-    if outer:
-        first = cues[0]
-        # 须重新通风后方可进入: the duty before the marker belongs to the condition
-        return outer if run[outer[0]].kind in ("then", "ban", "only") or first >= inside else cues
-    return [] if not rest else cues
-
-
-def _deciding(run: Run, cues: list[int]) -> int:
-    """The last permission decides; a ban after another cue decides; else the first."""
-    at = cues[0]
-    for other in cues[1:]:
-        if run[other].kind == "then" or (run[other].kind == "ban" and run[at].kind != "ban"):
-            at = other
-            break
-        if run[at].text == "一律" and other == at + 1:
-            at = other
-    return at
 
 
 def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
@@ -165,12 +128,29 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         loose = reading.conditions[-1].run
         if not g.denied(loose):
             reading = replace(reading, conditions=reading.conditions[:-1], topic=loose)
+    banned = reading.kind == "ban" and len(right) == 1
+    if banned and reading.conditions and not reading.conditions[-1].marker and _acted_on(reading, right[0], g):
+        named = reading.conditions[-1].run
+        reading = replace(reading, conditions=reading.conditions[:-1], topic=named)
     if reading.kind in ("ban", "only") or (right and right[0].tag == "m"):
         who, rest = subject_behind(right, g)
         if who:
             reading = replace(reading, actor=who)
             right = rest
     return replace(reading, body=right)
+
+
+def _acted_on(reading: Reading, verb: Token, g: Grammar) -> bool:
+    """机台联锁不得短接, 强制通风不得中断: an act's name, and what is done to it."""
+    named = reading.conditions[-1].run
+    if g.state(named) or g.denied(named) or any(t.text in ("有", "有人") or t.kind in ("end", "frame", "begin") for t in named):
+        return False
+    undone = verb.text in ("中断", "停止", "间断", "中止") or g.frames.get(verb.text) == "vo"
+    noun_led = (
+        len(named) > 1 and named[0].noun and named[0].tag != "vn" and named[-1].tag in ("v", "vn") and not g.person(named[:1])
+    )
+    single = len(named) == 1 and verb.text in ("中断", "停止", "间断", "中止")
+    return undone and (noun_led or single)
 
 
 def _inner(condition: RawCondition, g: Grammar) -> bool:
@@ -180,6 +160,7 @@ def _inner(condition: RawCondition, g: Grammar) -> bool:
         or condition.marker.endswith("下")
         or g.unmet(condition.run)
         or head.kind in ("begin", "sense")
+        or (bool(condition.marker) and g.state(condition.run) and condition.marker not in THAT)
     )
 
 
@@ -190,6 +171,8 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     condition, rest = g.split_condition(run)
     if condition is None or not rest:
         condition, rest = _before_urgent(run, g)
+    if condition is None:
+        condition, rest = _before_all(run, g)
     if first and condition and condition.marker in ("后", "完") and any(t.kind == "first" for t in condition.run):
         condition, rest = None, run
     if condition and rest:
@@ -204,28 +187,65 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     rest, who = by_whom(rest, g)
     if who:
         return replace(reading, actor=who, body=rest)
+    described = next((i for i in range(1, len(rest) - 2) if rest[i].text == "的" and g.person(rest[i + 1 : i + 2])), 0)
+    told = described and g.verb(rest[described - 1]) and not any(t.kind == "frame" for t in rest[:described])
+    if told and g.verb(rest[described + 2]) and not g.words.is_class(rest[0].text, "check") and len(rest[:described]) < 4:
+        return replace(reading, actor=rest[: described + 2], body=rest[described + 2 :])  # 最后离开的人｜检查
     by = next((i for i, t in enumerate(rest) if t.text == "由" and i and g.nominal(rest[:i])), 0)
     body, who = by_whom(rest[by:], g) if by else (rest, ())
     if who:  # 刀片由厨师长保管
         return replace(read_names(rest[:by], reading, g), actor=who, body=body)
+    often = next((i for i, t in enumerate(rest) if t.text.startswith("每") and i and t.tag in ("t", "r", "n")), 0)
+    if often and _each(rest, often, g):
+        times, body = take_times(rest[often:], g)
+        return replace(read_names(rest[:often], replace(reading, times=(*reading.times, *times)), g), body=body)
     at = 0 if rest and rest[0].text in PARTNER else _measured(rest, g) or g.predicate_start(rest)
     if at:
         reading = read_names(rest[:at], reading, g)
     return replace(reading, body=rest[at:])
 
 
+def _each(run: Run, at: int, g: Grammar) -> bool:
+    """消防电源切换｜每月｜试验一次: before the frequency a name, even one with a verb in it."""
+    names = run[:at]
+    named = (
+        all(t.tag in ("n", "nz", "vn", "v", "a", "b") and not t.kind for t in names) and names[0].noun and names[0].tag != "vn"
+    )
+    return named and not g.words.is_class(names[0].text, "check") and g.has_verb(run[at + 1 :])
+
+
 def _measured(run: Run, g: Grammar) -> int:
     """车刀伸出长度一般｜不超过…: where the bound on a measure begins, 0 if there is none."""
     at = next((i for i, t in enumerate(run) if t.kind == "bound"), 0)
+    if run and g.words.is_class(run[0].text, "check"):
+        return 0  # 检查流量不小于规定值
     names = run[:at]
     while names and names[-1].tag in ("d", "ad", "a"):
         names = names[:-1]
     return at if names and g.words.ends_like(join(names), "measure") else 0
 
 
+def _before_all(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:
+    """接、拆｜均戴手套: in each of several acts."""
+    at = next((i for i, t in enumerate(run) if t.text in ("均", "都")), 0)
+    acts = [t for t in run[:at] if t.text != "、" and t.kind != "join"]
+    listed = at > 2 and all(g.verbal(t) for t in acts) and g.has_verb(run[at + 1 :])
+    return (RawCondition(run[:at], ""), run[at + 1 :]) if listed else (None, run)
+
+
+def _happens(left: Run, g: Grammar) -> bool:
+    """卷手｜立即按急停: a verb before the haste is what calls for it, unless a person or a frame stands there."""
+    plain = not any(t.kind in ("frame", "first", "next", "urgent", "join", "all") or t.tag in ("d", "vd") for t in left)
+    doing = any(g.verb(t) for t in left) and not g.words.is_class(left[0].text, "link")
+    return plain and doing and not g.person(left) and not g.words.is_class(left[-1].text, "result")
+
+
 def _before_urgent(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:
     """发现冒烟立即撤离: an urgent adverb ends the condition."""
     for at in range(1, len(run)):
-        if run[at].kind == "urgent" and (run[0].kind in ("sense", "begin") or g.state(run[:at])) and g.has_verb(run[at:]):
+        told = run[0].kind in ("sense", "begin") or g.state(run[:at]) or _happens(run[:at], g)
+        if run[at].text in ("即", "则", "就") and (told or g.denied(run[:at])) and g.has_verb(run[at + 1 :]):
+            return RawCondition(run[:at], ""), run[at + 1 :]
+        if run[at].kind == "urgent" and told and g.has_verb(run[at:]):
             return RawCondition(run[:at], ""), run[at:]
     return None, run

@@ -9,6 +9,7 @@ from mnemo.analysis.build import inline_conditions
 from mnemo.analysis.clauses import Clause
 from mnemo.analysis.completion import names_of
 from mnemo.analysis.conditions import split_coordinated, structure
+from mnemo.analysis.denial import unmet_prefix
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.gates import gate_kind, gating
 from mnemo.analysis.grammar import Grammar, RawCondition
@@ -49,9 +50,20 @@ def listed(clause: Clause, reading: Reading, pushed: Pushed, number: int, block:
         )
         text = f"{clause.text.text}{cue.text}{join(pushed.act)}"
     else:
-        predicate = read_predicate(run, clause.text, g, polarity == "forbid")
+        unmet, rest = unmet_prefix(run, g) if polarity == "forbid" else ((), run)
+        body = rest if unmet else reading.body if reading.conditions and reading.body else run
+        predicate = read_predicate(body, clause.text, g, polarity == "forbid")
         conditions = list(inline_conditions(clause, reading, g))
-        kind = "never" if polarity == "forbid" else "may" if polarity == "may" else "do"
+        conditions += [structure(RawCondition(unmet, "而"), clause.text, g)] if unmet else []
+        kind = (
+            "gate"
+            if polarity == "forbid" and unmet
+            else "never"
+            if polarity == "forbid"
+            else "may"
+            if polarity == "may"
+            else "do"
+        )
         text = f"{cue.text}{clause.text.text}"
     if not predicate.acts:
         predicate = Predicate((Act(join(run), span=clause.text.span()),))
@@ -150,10 +162,22 @@ def add_check(draft: Draft, clause: Clause) -> None:
     draft.text += f"，{clause.text.text}"
 
 
+def add_exception(draft: Draft, clause: Clause, g: Grammar) -> None:
+    """不得打反车，遇紧急情况除外: what lifts the ban stands behind it."""
+    run = tuple(t for t in clause.tokens[:-1] if t.kind != "begin" or t.text in ("除", "除了"))
+    draft.conditions.append(structure(RawCondition(run or clause.tokens, "外"), clause.text, g))
+    draft.spans.append(clause.text.span())
+    draft.text += f"，{clause.text.text}"
+    if draft.polarity == "forbid":
+        draft.kind = "gate"
+
+
 def add_figures(drafts: list[Draft], aside: MappedText, g: Grammar) -> bool:
     """检测合格（氧含量19.5%～23.5%）后: the figures of a bracket belong to the step it stands in."""
     start, end = aside.span()
-    home = next((d for d in drafts if d.clause.text.span()[0] <= start and end <= d.clause.text.span()[1]), None)
+    spans = [(d, d.clause.text.span()) for d in drafts]
+    home = next((d for d, s in spans if s[0] <= start and end <= s[1]), None)
+    home = home or next((d for d, s in spans if s[1] + 1 == start), None)  # 现场确认（2分钟内）
     figures = read_quantities(Clause(aside, "", 0), (), True, g)
     if home is None or not figures:
         return False

@@ -109,8 +109,8 @@ def _person_acts(word: str, lexicon: Lexicon) -> bool:
 def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
     if words.kind(word[0]) in ("first", "next", "neg") or any(c.isdigit() for c in word):
         return True
-    if words.kind(word[0]) == "frame" and lexicon.noun(word[1:]) is not None:
-        return True
+    if words.kind(word[0]) == "frame" and (lexicon.noun(word[1:]) is not None or (len(word) > 3 and word[0] in "用在")):
+        return True  # 用水, 用氧气通风, 将水倒入酸中
     if any(words.is_class(word[:at], "check") for at in range(2, len(word))):
         return True
     for at in range(1, len(word) - 1 if len(word) > 2 else 0):
@@ -124,8 +124,8 @@ def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
 
 def rescue(run: Run, g: Grammar) -> Run:
     """A clause without any verb: the last word the lexicon knows as one is it; 按 + noun presses."""
-    run = _pressed(run, g)
-    run = _after_order(run, g)
+    run = _standing(_bare_list(_pressed(run, g), g), g)
+    run = _verb_in_list(_after_order(run, g), g)
     if any((g.verbal(t) and not g.words.is_class(t.text, "moment")) or t.kind in ("stative", "bound") for t in run):
         return run
     for at in range(len(run) - 1, -1, -1):
@@ -143,6 +143,38 @@ def rescue(run: Run, g: Grammar) -> Run:
         if token.kind not in ("first", "next", "urgent", "all", "join") and not skipped:
             break
     return run
+
+
+def _standing(run: Run, g: Grammar) -> Run:
+    """人｜站｜侧面: 站 behind a person and before a side is what he does."""
+    for at in range(1, len(run) - 1):
+        token = run[at]
+        sided = g.place(run[at + 1 : at + 2]) or run[at + 1].tag in ("f", "s")
+        if token.text in ("站", "坐", "蹲") and not token.tag.startswith("v") and g.person(run[:at]) and sided:
+            return (*run[:at], replace(token, tag="v"), *run[at + 1 :])
+    return run
+
+
+def _bare_list(run: Run, g: Grammar) -> Run:
+    """严禁｜抛、滑、滚、撞: after a ban a list of single 字 is a list of acts."""
+    at = next((i for i, t in enumerate(run) if t.kind == "ban"), -1)
+    rest = run[at + 1 :]
+    single = at >= 0 and len(rest) > 2 and all(len(t.text) == 1 for t in rest) and any(t.text == "、" for t in rest)
+    if not single or not any(t.tag == "v" for t in rest):
+        return run
+    return (*run[: at + 1], *(t if t.text == "、" or t.kind else replace(t, tag="v") for t in rest))
+
+
+def _verb_in_list(run: Run, g: Grammar) -> Run:
+    """必须停产、清尘: a two-字 word nobody knows, behind a verb without object, begins with a verb and is one."""
+    found = list(run)
+    for at in range(2, len(run)):
+        token, before = run[at], run[at - 2]
+        unknown = token.tag == "n" and len(token.text) == 2 and token.text not in g.terms and token.text[0] in g.known.verbs1
+        alone = at + 1 == len(run) or run[at + 1].text == "、" or run[at + 1].kind in ("join", "end", "then")
+        if unknown and alone and run[at - 1].text == "、" and g.frames.get(before.text) == "v" and g.verbal(before):
+            found[at] = replace(token, tag="v")
+    return tuple(found)
 
 
 def _after_order(run: Run, g: Grammar) -> Run:
