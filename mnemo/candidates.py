@@ -184,7 +184,7 @@ class Maker:
 
     def end(self, text: str) -> End:
         """Line end for the search."""
-        key = text[-4:]
+        key = text[-3:]
         if key not in self._ends:
             self._ends[key] = _end(ending(key, self.pronouncer, self.book), self.other)
         return self._ends[key]

@@ -27,6 +27,7 @@ TAIL, TAILS, TAILED, SHORT_LINE = 40, 24, (5, 7), 30
 """What a tail costs, how many are tried, in clauses of which lengths, and how much dearer it is in the shorter."""
 ONE_LINE = ("BAN3", "THEN3")
 TOPICS = 2
+TIGHT = (3, 4)
 LAYOUTS: Mapping[int, tuple[tuple[int, ...], ...]] = {
     7: ((7,), (7, 7)), 5: ((5,), (5, 5)), 4: ((4,), (4, 4)), 3: ((3,), (3, 3), (3, 3, 3), (3, 3, 3, 3)),
 }  # fmt: skip
@@ -62,8 +63,8 @@ def told(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, .
             cheapest[clauses] = total
 
     for order, extra, tail in _orders(step, words):
-        chunks = _with_pads(step, order, reader)
-        for length in teller.lengths & LAYOUTS.keys():
+        for length in sorted(teller.lengths & LAYOUTS.keys()):
+            chunks = _with_pads(step, order, reader, length)
             layouts = LAYOUTS[length]
             if tail in ONE_LINE:  # it reaches no further than its line
                 layouts = layouts[:1] if length in TAILED else ()
@@ -121,7 +122,7 @@ def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller)
         if not topics:
             continue
         for order, extra, tail in _orders(step, rest):
-            chunks = _with_pads(step, order, reader)
+            chunks = _with_pads(step, order, reader, length)
             ended = (*chunks, _tail(tail, teller, length)) if length in TAILED and tail else chunks
             if tail in ONE_LINE and length not in TAILED:
                 continue
@@ -187,7 +188,7 @@ def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...
     yield (*plain[:modal], *tail, *plain[modal:begin], *plain[begin:at], plain[at]), FRONTED, ""
 
 
-def _with_pads(step: Step, words: Sequence[Word], reader: Reader) -> tuple[Chunk, ...]:
+def _with_pads(step: Step, words: Sequence[Word], reader: Reader, length: int = 7) -> tuple[Chunk, ...]:
     """Chunks with room for the small words a verse may put in: 要 before an act, 若是 before a condition, 去 after 莫."""
     words = tuple(words)
     act = _act_at(step, words)
@@ -209,6 +210,8 @@ def _with_pads(step: Step, words: Sequence[Word], reader: Reader) -> tuple[Chunk
         elif step.polarity == "forbid" and start > 0 and words[start - 1].text in ("前", "之前") and not any(w.kind == "neg" for w in words[:start]):
             pads[0] = reader.pad("+before")
     last = max((i for i, w in enumerate(words) if w.text in {a.verb for a in step.acts}), default=act)
+    if length in TIGHT:  # 莫踩踏，脚开关: so short a clause is heard alone
+        last = next((i - 1 for i in range(last + 1, len(words)) if words[i].text == "，"), len(words) - 1)
     ban = range(modal + 1, last + 1) if modal >= 0 and words[modal].kind == "ban" else range(0)
     found: list[Chunk] = []
     joints = sorted({0, *pads, ban.start, ban.stop, len(words)})
