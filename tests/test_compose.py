@@ -180,7 +180,7 @@ def test_odd_count_prefers_a_couplet_to_a_filler():
     closing = (say("", "平平安安六字班"),)
     (draft,) = compose(QIYAN, units, ends, Options(k=1, closings=closing))
     assert [x.role for x in draft.lines] == ["step"] * 4
-    assert draft.cost == 100 + 150
+    assert draft.cost == 100 + Costs().extra
     (draft,) = compose(QIYAN, four("石", "安", "木"), ends, Options(k=1, closings=closing))
     assert [x.role for x in draft.lines] == ["step", "step", "step", "closing"]
     assert draft.cost == 700
@@ -338,7 +338,7 @@ def test_nothing_in_nothing_out():
 
 
 def test_extra_clauses_are_priced_by_length():
-    assert [Costs().extra_clause(n) for n in (3, 4, 5, 7)] == [64, 85, 107, 150]
+    assert [Costs().extra_clause(n) for n in (3, 4, 5, 7)] == [Costs().extra * n // 7 for n in (3, 4, 5, 7)]
 
 
 def test_dice():
@@ -361,3 +361,10 @@ def test_a_part_of_several_conditions_is_understood():
     assert len(compose(QIYAN, (both, *part), ends, Options(k=1))[0].lines) == 4
     narrower = [Unit(u.steps, u.phrasings, context="漏；停电") for u in part]
     assert compose(QIYAN, (Unit(a.steps, a.phrasings, context="漏"), *narrower), ends, Options(k=1)) == ()
+
+
+def test_a_list_changed_in_place_is_prepared_anew():
+    units = list(four("石", "安", "木", "刀"))
+    assert compose(QIYAN, units, ends, Options(k=1))[0].cost == Costs().none
+    units[3] = four("石", "安", "木", "班")[3]
+    assert compose(QIYAN, units, ends, Options(k=1))[0].cost == 0

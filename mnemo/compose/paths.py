@@ -12,29 +12,26 @@ from typing import Literal, NamedTuple
 from mnemo.compose.bank import Entry
 from mnemo.compose.plan import CLOSED, COLD, HEADED, SWAPPED
 from mnemo.compose.search import Values
-from mnemo.compose.tables import INF, Place
+from mnemo.compose.tables import INF, Shelf
 
 Kind = Literal["say", "skip", "heading", "break", "rhyme", "end"]
 ANY = -1  # the rhyme target is still to be chosen
 
-
-class State(NamedTuple):
-    """Where a verse stands; see `search`. `tone` is None before the first rhyme place."""
-
-    i: int
-    n: int
-    kappa: int
-    target: int
-    tone: int | None
+State = tuple[int, int, int, int, int]
+"""Where a verse stands: i, n, κ, target, last rhymed tone (0 before the first rhyme place); see `search`."""
 
 
 class Move(NamedTuple):
-    """One decision: what is done, at which unit and clause, with which entry, what it costs, where it leads."""
+    """One decision: what is done, at which unit and clause, with which entry, what it costs, where it leads.
+
+    `weight` is the cost with what the round adds.
+    """
 
     kind: Kind
     i: int
     n: int
     entry: Entry | None
+    weight: int
     cost: int
     after: State | None
 
@@ -64,6 +61,11 @@ class Link(NamedTuple):
     before: Link | None
 
 
+Rated = tuple[int, Move]  # the least cost of a verse that makes the move
+Option = tuple[int, int, int, int, Entry, tuple[int, int] | None]
+"""Least cost of a verse, weight, cost, last tone, entry, unit and κ it leads to."""
+
+
 class Paths:
     """Enumerates verses by cost; at each state only the `width` best moves are looked at.
 
@@ -72,17 +74,23 @@ class Paths:
 
     def __init__(self, values: Values, width: int) -> None:
         self.values, self.plan, self.width = values, values.plan, width
-        self._moves: dict[State, list[tuple[int, Move]]] = {}
+        self._moves: dict[State, list[Rated]] = {}
 
-    def cheapest(self, target: int = ANY) -> Iterator[Path]:
-        """Verses in order of cost (penalties included), each once; all start on rhyme `target` if given."""
+    def cheapest(self, target: int = ANY, tries: int = 0) -> Iterator[Path]:
+        """Verses in order of cost (penalties included), each once; all start on rhyme `target` if given.
+
+        One verse may be aimed at several rhymes, so is found again and again; `tries` (0 = as many as it
+        takes) bounds how many are looked at, alike or not.
+        """
         serial = count()
-        start = State(0, 0, COLD, ANY if self.plan.by_unit else target, None)
+        start: State = (0, 0, COLD, ANY if self.plan.by_unit else target, 0)
         heap: list[tuple[int, int, int, State, int, Link | None]] = []
         if moves := self.moves(start):
             heap.append((moves[0][0], next(serial), 0, start, 0, None))
         seen: set[object] = set()
-        while heap:
+        left = tries
+        while heap and (left or not tries):
+            left -= 1
             total, _, spent, state, rank, link = heapq.heappop(heap)
             at: State | None = state
             while at is not None:
@@ -90,134 +98,126 @@ class Paths:
                 if rank + 1 < len(moves):
                     heapq.heappush(heap, (spent + moves[rank + 1][0], next(serial), spent, at, rank + 1, link))
                 move = moves[rank][1]
-                spent, rank, link, at = spent + self._weight(move), 0, Link(move, link), move.after
-            path = Path(total - self._penalties(link), total, tuple(_unlink(link)))
+                spent, rank, link, at = spent + move.weight, 0, Link(move, link), move.after
+            made = _unlink(link)
+            path = Path(total - sum(m.weight - m.cost for m in made), total, tuple(made))
             if (key := path.key()) not in seen:
                 seen.add(key)
                 yield path
 
-    def _weight(self, move: Move) -> int:
-        return move.cost + (self.values.change.penalty(move.entry) if move.entry else 0)
+    def firsts(self) -> list[int]:
+        """Least cost of a verse for each first rhyme."""
+        return self.values.listed(0, COLD)[0][0]
 
-    def _penalties(self, link: Link | None) -> int:
-        moves = _unlink(link)
-        return sum(self.values.change.penalty(m.entry) for m in moves if m.entry)
-
-    def value(self, state: State | None) -> int:
-        """Least cost from the state to the end."""
-        if state is None:
-            return 0
-        plan, (i, n, kappa, target, tone) = self.plan, state
-        vector = self.values.cells[i][(n, kappa)]
-        if target == ANY:
-            return min(vector)
-        if plan.pooled(n):
-            return self.values.raw[(i, n, kappa)][target]
-        return vector[target + (plan.targets if tone else 0)]
-
-    def moves(self, state: State) -> list[tuple[int, Move]]:
+    def moves(self, state: State) -> list[Rated]:
         """The best moves from a state, each with the least cost of a verse that makes it, cheapest first."""
-        if state not in self._moves:
+        found = self._moves.get(state)
+        if found is None:
             found = [pair for pair in self._all_moves(state) if pair[0] < INF]
             found.sort(key=itemgetter(0))
-            self._moves[state] = found[: self.width]
-        return self._moves[state]
+            self._moves[state] = found = found[: self.width]
+        return found
 
-    def _all_moves(self, state: State) -> Iterator[tuple[int, Move]]:
-        pooled = self.plan.pooled(state.n)
-        if (state.target == ANY) == pooled and state.kappa < SWAPPED:
-            for move in self._neutral(state):
-                yield move.cost + self.value(move.after), move
-        if state.target == ANY:
-            for target in range(self.plan.targets):
-                after = state._replace(target=target)
-                yield self.value(after), Move("rhyme", state.i, state.n, None, 0, after)
+    def _all_moves(self, state: State) -> list[Rated]:
+        _, n, kappa, target, _ = state
+        found: list[Rated] = []
+        if (target == ANY) == self.plan.pooled(n) and kappa < SWAPPED:
+            self._neutral(state, found)
+        if target == ANY:
+            self._choose(state, found)
         else:
-            yield from self._swapped(state) if state.kappa >= SWAPPED else self._blocks(state)
+            found += self._swapped(state) if kappa >= SWAPPED else self._blocks(state)
+        return found
 
-    def _neutral(self, state: State) -> Iterator[Move]:
+    def _choose(self, state: State, found: list[Rated]) -> None:
+        """The rhymes to go on with."""
+        i, n, kappa, _, tone = state
+        vector = self.values.listed(i, kappa, self.plan.pooled(n))[n][0]
+        for target in sorted(range(len(vector)), key=vector.__getitem__)[: self.width]:
+            found.append((vector[target], Move("rhyme", i, n, None, 0, 0, (i, n, kappa, target, tone))))
+
+    def _neutral(self, state: State, found: list[Rated]) -> None:
         """Moves that say nothing: end, skip, heading, break."""
-        plan, (i, n, kappa, target, _) = self.plan, state
+        plan, (i, n, kappa, target, tone) = self.plan, state
+
+        def add(kind: Kind, cost: int, after: State) -> None:
+            vector = self.values.listed(after[0], after[2])[after[1]][after[4]]
+            best = min(vector) if after[3] == ANY else vector[after[3]]
+            found.append((cost + best, Move(kind, i, n, None, cost, cost, after)))
+
         if i == plan.count:
             if plan.may_end(n):
-                yield Move("end", i, n, None, 0, None)
+                found.append((0, Move("end", i, n, None, 0, 0, None)))
             return
-        skipped = state._replace(i=i + 1, kappa=plan.carry(i, kappa, False))
-        yield Move("skip", i, n, None, plan.skip_cost(i), skipped)
+        add("skip", plan.skip_cost(i), (i + 1, n, plan.carry(i, kappa, False), target, tone))
         if n == 0 and kappa == COLD and plan.heading_at(i):
-            yield Move("heading", i, n, None, plan.costs.heading, state._replace(kappa=HEADED))
+            add("heading", plan.costs.heading, (i, 0, HEADED, target, 0))
         if i and n and plan.may_end(n):
-            for other in [ANY] if plan.by_unit else range(plan.targets):
-                cost = plan.break_cost(i) + (plan.costs.change if other != target else 0)
-                yield Move("break", i, n, None, cost, State(i, 0, COLD, other, None))
+            if plan.by_unit:
+                add("break", plan.break_cost(i), (i, 0, COLD, ANY, 0))
+            else:
+                found += self._breaks(i, n, target)
 
-    def _blocks(self, state: State) -> Iterator[tuple[int, Move]]:
-        plan, (i, n, kappa, _, _) = self.plan, state
+    def _breaks(self, i: int, n: int, target: int) -> list[Rated]:
+        """New stanzas, on the rhyme there was or the cheapest others."""
+        plain, change = self.plan.break_cost(i), self.plan.costs.change
+        vector = self.values.listed(i, COLD)[0][0]
+        rated = sorted((v + (change if g != target else 0), g) for g, v in enumerate(vector))[: self.width]
+        costs = [(v + plain, g, plain + (change if g != target else 0)) for v, g in rated]
+        return [(v, Move("break", i, n, None, cost, cost, (i, 0, COLD, g, 0))) for v, g, cost in costs]
+
+    def _blocks(self, state: State) -> list[Rated]:
+        """Moves that say something."""
+        plan, tables, (i, n, kappa, _, _) = self.plan, self.values.tables, state
+        found: list[Option] = []
+        position, warm, room = n % plan.unit, kappa != COLD, plan.longest - n
         if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
-            yield from self._fillers(state)
-        if i == plan.count or kappa == CLOSED:
-            return
-        more, warm = plan.place_cost(i, n), kappa != COLD
-        for used, place, _ in self.values.sayings(i, n, warm):
-            if n + place.size <= plan.longest:
-                yield from self._say(state, i, used, place, warm, (i + used, plan.carry(i + used - 1, kappa, True)), more)
-        if n + 2 <= plan.longest and plan.swaps(i):
-            place = plan.places[n % plan.unit][0]
-            yield from self._say(state, i + 1, 1, place, warm, (i, SWAPPED + kappa), plan.costs.swap + more)
+            for shelf in tables.fillers.get((i, position), ()):
+                if i == plan.count:
+                    if plan.may_end(n + shelf.size):
+                        self._say(state, shelf, None, 0, found)
+                elif shelf.size <= room:
+                    self._say(state, shelf, (0, COLD), 0, found)
+        if i < plan.count and kappa != CLOSED:
+            more = plan.place_cost(i, n)
+            for shelf in tables.sayings.get((i, position, warm), ()):
+                if shelf.size <= room:
+                    self._say(state, shelf, (i + shelf.used, plan.carry(i + shelf.used - 1, kappa, True)), more, found)
+            if room >= 2 and plan.swaps(i) and (second := tables.one.get((i + 1, position, warm))):
+                self._say(state, second, (i, SWAPPED + kappa), plan.costs.swap + more, found)
+        return self._best(state, found)
 
-    def _fillers(self, state: State) -> Iterator[tuple[int, Move]]:
-        plan = self.plan
-        for place in plan.places[state.n % plan.unit]:
-            end = state.n + place.size
-            if state.i < plan.count and end <= plan.longest:
-                yield from self._say(state, 0, 0, place, False, (0, COLD), 0)
-            elif state.i == plan.count and plan.may_end(end):
-                yield from self._say(state, state.i, 0, place, False, None, 0)
+    def _swapped(self, state: State) -> list[Rated]:
+        plan, (i, n, kappa, _, _) = self.plan, state
+        found: list[Option] = []
+        warm = kappa != SWAPPED + COLD or bool(plan.units[i].context)
+        if shelf := self.values.tables.one.get((i, n % plan.unit, warm)):
+            self._say(state, shelf, (i + 2, plan.carry(i + 1, kappa - SWAPPED, True)), 0, found)
+        return self._best(state, found)
 
-    def _swapped(self, state: State) -> Iterator[tuple[int, Move]]:
-        plan, kappa = self.plan, state.kappa - SWAPPED
-        warm = kappa != COLD or bool(plan.units[state.i].context)
-        after = (state.i + 2, plan.carry(state.i + 1, kappa, True))
-        yield from self._say(state, state.i, 1, plan.places[state.n % plan.unit][0], warm, after, 0)
+    def _say(self, state: State, shelf: Shelf, after: tuple[int, int] | None, more: int, found: list[Option]) -> None:
+        """The best options that say one entry of a shelf; `after` is the unit and κ they lead to."""
+        _, n, _, target, tone = state
+        end, turn = n + shelf.size, 0 if self.plan.fresh(n) else self.plan.costs.tone
+        ahead = self.values.listed(*after)[end] if after else None
+        for first, last, rated in self.values.prices.best(shelf, target, self.width):
+            final = last if shelf.rows > 1 else tone
+            extra = more + (turn if shelf.rows > 1 and first != tone else 0)
+            least = extra + (ahead[final][target] if ahead else 0)
+            found += [(c + least, c + extra, base + extra, final, entry, after) for c, base, entry in rated]
 
-    def _say(
-        self, state: State, start: int, used: int, place: Place, warm: bool, after: tuple[int, int] | None, more: int
-    ) -> Iterator[tuple[int, Move]]:
-        """The best moves that say one entry of a list, with the least cost of a verse that makes them."""
-        plan, change = self.plan, self.values.change
-        target, end = state.target, state.n + place.size
-        fresh, pooled = plan.fresh(end), plan.pooled(end)
-        ahead = self._ahead(after, end, target)
-        found: list[tuple[int, int, int | None, Entry]] = []
-        altered, penalties = start in change.touched, change.penalties
-        grades, turn, again = plan.rhymes.cost[target], plan.costs.tone, plan.costs.again if warm else 0
-        price = change.price * place.size
-        for entry in self.values.tables.entries(start, used, place):
-            if (not warm and not entry.says) or (altered and not change.allows(entry)):
-                continue
-            cost, tone = entry.cost + more + (again if entry.says else 0), state.tone
-            for j in place.rhymed:
-                cost += grades[entry.classes[j]]
-                if tone is not None and tone != entry.tones[j]:
-                    cost += turn
-                tone = entry.tones[j]
-            total = cost + price + ahead[tone or 0] + (penalties.get(entry, 0) if altered else 0)
-            found.append((total, cost, None if fresh else tone, entry))
-            if not altered and not place.rhymed and len(found) == self.width and not again:
-                break  # cheapest first
-        found.sort(key=itemgetter(0))
-        for total, cost, tone, entry in found[: self.width]:
-            following = after and State(after[0], end, after[1], ANY if pooled else target, tone)
-            yield total, Move("say", start, state.n, entry, cost, following)
-
-    def _ahead(self, after: tuple[int, int] | None, end: int, target: int) -> tuple[int, int]:
-        """Costs-to-go at clause `end` for this target: after 平, after 仄."""
-        if after is None:
-            return 0, 0
-        vector = self.values.cells[after[0]].get((end, after[1]))
-        if vector is None:
-            return INF, INF
-        return vector[target], vector[target + (len(vector) - self.plan.targets)]
+    def _best(self, state: State, options: list[Option]) -> list[Rated]:
+        """The cheapest options as moves."""
+        _, n, _, target, _ = state
+        options.sort(key=itemgetter(0))
+        found = []
+        for total, weight, cost, tone, entry, after in options[: self.width]:
+            following: State | None = None
+            if after:
+                end = n + len(entry.lengths)
+                following = (after[0], end, after[1], ANY if self.plan.pooled(end) else target, 0 if self.plan.fresh(end) else tone)
+            found.append((total, Move("say", entry.start, n, entry, weight, cost, following)))
+        return found
 
 
 def _unlink(link: Link | None) -> list[Move]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mnemo.compose.rhyme import Rhymes
-from mnemo.compose.tables import INF, Place
+from mnemo.compose.tables import INF
 from mnemo.compose.units import Options, Unit, may_swap, precedes
 from mnemo.forms import Form, Scheme
 
@@ -24,17 +24,12 @@ class Plan:
         self.targets = len(rhymes.targets)
         self.sizes = frozenset([1] if options.scope == "oneline" else form.stanza.sizes())
         self.longest = max(self.sizes, default=0) * form.unit
-        self.places = [list(self._places_at(p)) for p in range(form.unit)]
         self.by_unit = scheme.domain == "unit"
         self._swaps = [self._may_swap(i) for i in range(self.count + 1)]
         self._same = [covers(a.context, b.context) for a, b in pairwise(self.units)]
         self.first_rhyme = min(scheme.rhymed)
-
-    def _places_at(self, position: int) -> Iterator[Place]:
-        most = self.form.unit - position if position in self.form.pairs else 1
-        for size in range(1, most + 1):
-            lengths = self.form.clauses[position : position + size]
-            yield Place(lengths, tuple(j for j in range(size) if position + j in self.scheme.rhymed))
+        self.live = self._live()
+        self.ends = [n for n in range(1, self.longest + 1) if self.may_end(n)]
 
     def fresh(self, n: int) -> bool:
         """No rhyme place has been passed yet in the domain of the rhyme."""
@@ -55,6 +50,18 @@ class Plan:
         if kappa in (HEADED, CLOSED):
             return kappa if same else CLOSED
         return WARM if same and (said or kappa == WARM) else COLD
+
+    def _live(self) -> list[list[int]]:
+        """The values of κ some verse can have before each unit."""
+        live = [{COLD} for _ in range(self.count + 1)]
+        for i in range(self.count):
+            if self.heading_at(i):
+                live[i].add(HEADED)
+            for kappa in live[i]:
+                live[i + 1] |= {self.carry(i, kappa, False), self.carry(i, kappa, True)}
+                if i + 2 <= self.count:
+                    live[i + 2].add(self.carry(i + 1, kappa, True))
+        return [sorted(kappas) for kappas in live]
 
     def skip_cost(self, i: int) -> int:
         if self.units[i].critical:

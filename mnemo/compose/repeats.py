@@ -9,9 +9,10 @@ its repeats counted into its cost.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count
+from typing import NamedTuple
 
 from mnemo.compose.costs import Costs
 from mnemo.compose.paths import Path
@@ -22,8 +23,7 @@ TAIL = 3
 """A tail is so many 字; counted in clauses of at least TAIL + 2 字, where it is only a part of the clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """The end of one clause of a path."""
 
     text: str
@@ -34,27 +34,37 @@ class Ending:
 
 def endings(path: Path, form: Form, scheme: Scheme) -> list[Ending]:
     """All clause ends of a path, in order."""
-    found, stanza = [], 0
+    found, stanza, unit, rhymed = [], 0, form.unit, scheme.rhymed
     for move in path.moves:
-        stanza += move.kind == "break"
-        if move.entry:
-            for j, text in enumerate(move.entry.phrasing.clauses):
-                rhymed = (move.n + j) % form.unit in scheme.rhymed
-                found.append(Ending(text, rhymed, (move.entry.start, move.entry.used), stanza))
+        if move.kind == "break":
+            stanza += 1
+        elif entry := move.entry:
+            ban = entry.start, entry.used
+            for n, text in enumerate(entry.phrasing.clauses, move.n):
+                found.append(Ending(text, n % unit in rhymed, ban, stanza))
     return found
 
 
+def alike(ends: Sequence[Ending]) -> list[tuple[Ending, Ending]]:
+    """Pairs with one last 字, in order of the first and then the second: no others repeat anything."""
+    places: dict[str, list[int]] = {}
+    for place, end in enumerate(ends):
+        places.setdefault(end.text[-1], []).append(place)
+    pairs = sorted(pair for same in places.values() if len(same) > 1 for pair in combinations(same, 2))
+    return [(ends[a], ends[b]) for a, b in pairs]
+
+
 def _repeat(a: Ending, b: Ending) -> str:
-    """The end two clauses share so that one should give way, "" if they do not."""
+    """The end two clauses of one last 字 share so that one should give way, "" if they do not."""
     tail = a.text[-TAIL:]
     if min(len(a.text), len(b.text)) >= TAIL + 2 and tail == b.text[-TAIL:]:
         return tail
-    return a.text[-1] if a.rhymed and b.rhymed and a.text[-1] == b.text[-1] else ""
+    return a.text[-1] if a.rhymed and b.rhymed else ""
 
 
-def repeat_cost(ends: list[Ending], costs: Costs) -> int:
+def repeat_cost(pairs: Iterable[tuple[Ending, Ending]], costs: Costs) -> int:
     """What all repeated ends of a verse cost."""
-    return sum(_pair_cost(a, b, costs) for a, b in combinations(ends, 2) if a.text[-1] == b.text[-1])
+    return sum(_pair_cost(a, b, costs) for a, b in pairs)
 
 
 def _pair_cost(a: Ending, b: Ending, costs: Costs) -> int:
@@ -63,9 +73,9 @@ def _pair_cost(a: Ending, b: Ending, costs: Costs) -> int:
     return costs.same_tail if _repeat(a, b) else costs.same_end
 
 
-def first_repeat(ends: list[Ending]) -> tuple[EndBan, ...]:
+def first_repeat(pairs: Iterable[tuple[Ending, Ending]]) -> tuple[EndBan, ...]:
     """The two ways to undo the first repeat, () if there is none."""
-    for a, b in combinations(ends, 2):
+    for a, b in pairs:
         if end := _repeat(a, b):
             return tuple(dict.fromkeys([(*a.ban, end), (*b.ban, end)]))
     return ()
@@ -82,8 +92,8 @@ class Found:
 
 def graded(path: Path, form: Form, scheme: Scheme, costs: Costs) -> Found:
     """The path with its repeats counted."""
-    ends = endings(path, form, scheme)
-    return Found(path, path.cost + repeat_cost(ends, costs), not first_repeat(ends))
+    pairs = alike(endings(path, form, scheme))
+    return Found(path, path.cost + repeat_cost(pairs, costs), not first_repeat(pairs))
 
 
 def without_repeats(

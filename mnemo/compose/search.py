@@ -1,8 +1,8 @@
 """The cheapest way to finish a verse from every state: exact dynamic programming, backwards.
 
 State: i units used · n clauses in the stanza · κ what is known of the context · rhyme target g · last
-rhymed tone τ. Costs for all g and τ of one (i, n, κ) stand in one list: G numbers before the first
-rhyme place of the rhyme's domain (no τ yet), else G for 平 and G for 仄.
+rhymed tone τ (0 平, 1 仄). The costs of one i stand in one array, its axes κ, n, τ, g; before the first
+rhyme place of the rhyme's domain both τ say the same.
 
 κ: 0 the context of unit i is not said, 1 said by a line, 2 said by the stanza's heading, 3 the
 heading's context is left (only skip, break, end); 4+κ: unit i+1 has been said, unit i follows (swap).
@@ -10,178 +10,164 @@ heading's context is left (only skip, break, end); 4+κ: unit i+1 has been said,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mnemo.compose.plan import CLOSED, COLD, HEADED, SWAPPED, Plan
-from mnemo.compose.tables import INF, Change, Place, Table, Tables
+from mnemo.compose.tables import INF, Prices, Shelf
 
-Vector = list[int]
+if TYPE_CHECKING:
+    from mnemo.compose.tables import Numbers
+
+Listed = list[list[list[int]]]  # by n, τ, g
 
 
 class Values:
-    """Least cost from each state to the end, for one round (a `Change`)."""
+    """Least cost from each state to the end, for one round's prices."""
 
-    def __init__(self, plan: Plan, tables: Tables, change: Change, base: Values | None = None) -> None:
-        self.plan, self.tables, self.change = plan, tables, change
-        self.cells: list[dict[tuple[int, int], Vector]] = [{} for _ in range(plan.count + 1)]
-        self.raw: dict[tuple[int, int, int], Vector] = {}  # before the choice of a new rhyme is pooled in
-        self.breaks: list[Vector] = [[] for _ in range(plan.count + 1)]
-        self._memo: dict[tuple[int, int, Place, bool], Table | None] = {}
-        self._sayings: dict[tuple[int, int, bool], list[tuple[int, Place, Table]]] = {}
-        self._nothing = [INF] * plan.targets
-        self.reach: list[set[tuple[int, int]]] = base.reach if base is not None else self._reach()
-        top = plan.count
-        if base is not None and base.change.price == change.price and not base.change.touched:
-            top = min(plan.count, max(change.touched, default=-1))  # later rows are the same
-            self.cells[top + 1 :], self.breaks[top + 1 :] = base.cells[top + 1 :], base.breaks[top + 1 :]
-            self.raw.update((key, row) for key, row in base.raw.items() if key[0] > top)
-        for i in range(top, -1, -1):
+    def __init__(self, plan: Plan, prices: Prices, base: Values | None = None) -> None:
+        """`base` is an unaltered round to share rows with: those behind the last unit altered."""
+        import numpy as np
+
+        self.plan, self.prices, self.tables = plan, prices, prices.tables
+        self._rows: list[Numbers] = [np.empty(0, dtype=np.int64)] * (plan.count + 1)
+        self._raw = list(self._rows)  # the moves that say something, before the choice of a new rhyme is pooled in
+        self._listed: dict[tuple[int, int, bool], Listed] = {}
+        self._base, self._top = None, plan.count
+        change = prices.change
+        if base is not None and base.prices.change.price == change.price and not base.prices.change.touched:
+            self._base, self._top = base, min(plan.count, max(change.touched, default=-1))
+            self._rows[self._top + 1 :], self._raw[self._top + 1 :] = base._rows[self._top + 1 :], base._raw[self._top + 1 :]
+        kappas = 8 if any(map(plan.swaps, range(plan.count))) else 4 if any(len(k) > 1 for k in plan.live) else 1
+        self._nothing = np.full((kappas, plan.longest + 1, 2, plan.targets), INF, dtype=np.int64)
+        self._turns = np.array([0 if plan.fresh(n) else plan.costs.tone for n in range(plan.longest + 1)])[:, None, None]
+        for i in range(self._top, -1, -1):
             self._row(i)
 
-    def table(self, start: int, used: int, place: Place, warm: bool) -> Table | None:
-        """The cost table at a place of this round, None if nothing fits."""
-        key = (start, used, place, warm)
-        if key not in self._memo:
-            self._memo[key] = self.tables.table(start, used, place, warm, self.change)
-        return self._memo[key]
-
-    def _reach(self) -> list[set[tuple[int, int]]]:
-        """The (n, κ) that some verse can have before each unit; only those are worth a cell."""
-        plan = self.plan
-        reach: list[set[tuple[int, int]]] = [set() for _ in range(plan.count + 1)]
-        reach[0].add((0, COLD))
-        for i in range(plan.count):
-            if plan.heading_at(i):  # a stanza may begin before any unit: all before it may be skipped
-                reach[i].add((0, HEADED))
-            if i == 0:
-                fillers = (place for place in plan.places[0] if self.table(0, 0, place, False))
-                reach[0].update((place.size, COLD) for place in fillers)
-            for n, kappa in reach[i]:
-                reach[i + 1].add((n, plan.carry(i, kappa, False)))
-                if kappa == CLOSED:
-                    continue
-                for used, place, _ in self.sayings(i, n, kappa != COLD):
-                    if n + place.size <= plan.longest:
-                        reach[i + used].add((n + place.size, plan.carry(i + used - 1, kappa, True)))
-                if plan.swaps(i) and n + 2 <= plan.longest:
-                    reach[i + 2].add((n + 2, plan.carry(i + 1, kappa, True)))
-        return reach
+    def listed(self, i: int, kappa: int, raw: bool = False) -> Listed:
+        """The costs of one i and κ as plain numbers; `raw` before a new rhyme is chosen."""
+        if self._base is not None and i > self._top:
+            return self._base.listed(i, kappa, raw)
+        key = (i, kappa, raw)
+        if key not in self._listed:
+            self._listed[key] = (self._raw if raw else self._rows)[i][kappa].tolist()
+        return self._listed[key]
 
     def _row(self, i: int) -> None:
         """All cells before unit i, in an order in which each finds those it needs."""
-        plan = self.plan
-        first = i == 0  # an opening leads from clause 0 to later ones, a break from later ones to clause 0
-        for n, kappa in sorted(self.reach[i], key=lambda cell: ((cell[0] == 0) == first, -cell[1], cell[0])):
-            if n and 0 < i < plan.count and not self.breaks[i]:
-                self._break_row(i)
-            if n + 2 <= plan.longest and kappa != CLOSED and plan.swaps(i):
-                self._swap_cell(i, n + 1, kappa)
-            self._cell(i, n, kappa)
-
-    def _break_row(self, i: int) -> None:
-        plan, after = self.plan, self.cells[i][(0, COLD)]
-        base, other = plan.break_cost(i), min(after) + (0 if plan.by_unit else plan.costs.change)
-        self.breaks[i] = [base + (v if v < other else other) for v in after]
-
-    def _cell(self, i: int, n: int, kappa: int) -> None:
-        plan = self.plan
-        blocks, neutral = self._blocks(i, n, kappa), self._neutral(i, n, kappa)
-        if plan.pooled(n):
-            best = lowest(blocks) if blocks else self._nothing
-            self.raw[(i, n, kappa)] = best
-            blocks = [[min(best)] * plan.targets]
-        self.cells[i][(n, kappa)] = lowest(blocks + neutral) if blocks or neutral else self._width(n)
-
-    def _width(self, n: int) -> Vector:
-        """No way on from clause n, for any target and tone."""
-        return self._nothing if self.plan.fresh(n) else self._nothing * 2
-
-    def _neutral(self, i: int, n: int, kappa: int) -> list[Vector]:
-        """Moves that say nothing: end, skip, heading, break."""
-        plan = self.plan
-        twice = 1 if plan.fresh(n) else 2
+        plan, row = self.plan, self._nothing.copy()
+        self._rows[i] = row
         if i == plan.count:
-            return [[0] * (plan.targets * twice)] if plan.may_end(n) else []
-        cost = plan.skip_cost(i)
-        found = [[v + cost for v in self.cells[i + 1][(n, plan.carry(i, kappa, False))]]]
-        if n == 0 and kappa == COLD and plan.heading_at(i):
-            found.append([v + plan.costs.heading for v in self.cells[i][(0, HEADED)]])
-        if i and n and plan.may_end(n):
-            found.append(self.breaks[i] * twice)
-        return found
+            self._last(row)
+            return
+        swapped = self._swapped(i, row) if plan.swaps(i) else None
+        for kappa in plan.live[i]:
+            if kappa != CLOSED:
+                self._said(i, kappa, row)
+        if i == 0 and self.tables.fillers.get((0, 0)):
+            self._open(row)
+        else:
+            self._raw[i] = self._pool(row)
+            self._skip(i, row)
+        if swapped is not None:
+            self._raw[i][SWAPPED:] = swapped
+        if plan.heading_at(i):
+            _least(row[COLD, 0], row[HEADED, 0] + plan.costs.heading)
+        if i:
+            self._break(i, row)
 
-    def sayings(self, i: int, n: int, warm: bool) -> list[tuple[int, Place, Table]]:
-        """What can be said of unit i (and the next) at clause n: units used, place, costs."""
-        position = n % self.plan.unit
-        key = (i, position, warm)
-        if key not in self._sayings:
-            options = [
-                (used, place, self.table(i, used, place, warm)) for place in self.plan.places[position] for used in (1, 2)
-            ]
-            self._sayings[key] = [(used, place, table) for used, place, table in options if table is not None]
-        return self._sayings[key]
-
-    def _blocks(self, i: int, n: int, kappa: int) -> list[Vector]:
-        """Moves that say something, for each target and last tone."""
+    def _last(self, row: Numbers) -> None:
+        """After the last unit: a closing, the end."""
         plan = self.plan
-        found: list[Vector] = []
-        if i == plan.count or (i == 0 and n == 0 and kappa == COLD):
-            found.extend(self._fillers(i, n))
-        if i == plan.count or kappa == CLOSED:
-            return found
-        more = plan.place_cost(i, n)
-        for used, place, table in self.sayings(i, n, kappa != COLD):
-            if (end := n + place.size) <= plan.longest:
-                after = self.cells[i + used][(end, plan.carry(i + used - 1, kappa, True))]
-                found.append(self._step(table, n, after, more))
-        swapped = n + 2 <= plan.longest and plan.swaps(i)
-        if swapped and (second := self.table(i + 1, 1, plan.places[n % plan.unit][0], kappa != COLD)):
-            after = self.cells[i][(n + 1, SWAPPED + kappa)]
-            found.append(self._step(second, n, after, plan.costs.swap + more))
-        return found
+        for position in range(plan.unit):
+            for shelf in self.tables.fillers.get((plan.count, position), ()):
+                for n in range(position, plan.longest - shelf.size + 1, plan.unit):
+                    if plan.may_end(n + shelf.size):
+                        self._say(row[COLD, n : n + 1], shelf, self._nothing[COLD, :1] * 0, n, 0)
+        self._raw[plan.count] = self._pool(row)
+        row[:, plan.ends] = 0
 
-    def _swap_cell(self, i: int, n: int, kappa: int) -> None:
-        """Unit i+1 has just been said at clause n-1; unit i is said now."""
+    def _said(self, i: int, kappa: int, row: Numbers) -> None:
+        """Moves that say unit i, it and the next, or the next before it."""
+        plan, warm = self.plan, kappa != COLD
+        for position in range(plan.unit):
+            more = plan.place_cost(i, position)
+            for shelf in self.tables.sayings.get((i, position, warm), ()):
+                after = self._rows[i + shelf.used][plan.carry(i + shelf.used - 1, kappa, True)]
+                self._step(row[kappa], shelf, after, more)
+            if plan.swaps(i) and (second := self.tables.one.get((i + 1, position, warm))):
+                self._step(row[kappa], second, row[SWAPPED + kappa], plan.costs.swap + more)
+
+    def _swapped(self, i: int, row: Numbers) -> Numbers:
+        """Unit i+1 has just been said; unit i is said now. Returned: what `_pool` returns of it."""
         plan = self.plan
-        after = self.cells[i + 2][(n + 1, plan.carry(i + 1, kappa, True))]
-        warm = kappa != COLD or bool(plan.units[i].context)
-        best = self._width(n)
-        if table := self.table(i, 1, plan.places[n % plan.unit][0], warm):
-            best = self._step(table, n, after, 0)
-        if plan.pooled(n):
-            self.raw[(i, n, SWAPPED + kappa)] = best
-            best = [min(best)] * plan.targets
-        self.cells[i][(n, SWAPPED + kappa)] = best
+        for kappa in plan.live[i]:
+            after = self._rows[i + 2][plan.carry(i + 1, kappa, True)]
+            warm = kappa != COLD or bool(plan.units[i].context)
+            for position in range(plan.unit) if kappa != CLOSED else ():
+                if shelf := self.tables.one.get((i, position, warm)):
+                    self._step(row[SWAPPED + kappa], shelf, after, 0)
+        return self._pool(row[SWAPPED:])
 
-    def _fillers(self, i: int, n: int) -> Iterator[Vector]:
-        """The opening at the very start, or a closing that ends the verse."""
-        plan = self.plan
-        for place in plan.places[n % plan.unit]:
-            end, table = n + place.size, self.table(i, 0, place, False)
-            if table is None or end > plan.longest:
-                continue
-            if i < plan.count:
-                yield self._step(table, n, self.cells[0][(end, COLD)], 0)
-            elif plan.may_end(end):
-                yield self._step(table, n, [0] * (plan.targets if plan.fresh(end) else plan.targets * 2), 0)
+    def _open(self, row: Numbers) -> None:
+        """The cells of the very start, where an opening may stand: it leads to the later ones."""
+        start = row[COLD, :1].copy()
+        raw = self._pool(row)
+        self._skip(0, row)
+        for shelf in self.tables.fillers[0, 0]:
+            if shelf.size <= self.plan.longest:
+                self._say(start, shelf, row[COLD, shelf.size : shelf.size + 1], 0, 0)
+        if self.plan.by_unit:
+            raw[COLD, 0] = start[0]
+            start = start.min(axis=-1, keepdims=True)
+        _least(row[COLD, :1], start)
+        self._raw[0] = raw
 
-    def _step(self, table: Table, n: int, after: Vector, more: int) -> Vector:
-        """Costs at clause n of saying what the table holds, `after` being the costs from there on."""
-        fresh, size = self.plan.fresh(n), self.plan.targets
-        if not table.rhymed:
-            cost = table.plain + more
-            return [v + cost for v in (after if fresh or len(after) > size else after * 2)]
-        row = table.entered(after * 2 if len(after) == size else after, more)
-        level, oblique, tone = row[:size], row[size:], self.plan.costs.tone
-        if fresh:
-            return [a if a < b else b for a, b in zip(level, oblique, strict=True)]
-        left = [a if a < b + tone else b + tone for a, b in zip(level, oblique, strict=True)]
-        return left + [b if b < a + tone else a + tone for a, b in zip(level, oblique, strict=True)]
+    def _pool(self, row: Numbers) -> Numbers:
+        """Where the rhyme may be chosen anew all targets cost as much as the best; returned: the row before."""
+        if not self.plan.by_unit:
+            return row
+        raw, free = row.copy(), row[:, :: self.plan.unit]
+        free[:] = free.min(axis=-1, keepdims=True)
+        return raw
+
+    def _skip(self, i: int, row: Numbers) -> None:
+        plan, cost = self.plan, self.plan.skip_cost(i)
+        for kappa in plan.live[i]:
+            _least(row[kappa], self._rows[i + 1][plan.carry(i, kappa, False)] + cost)
+
+    def _break(self, i: int, row: Numbers) -> None:
+        """A new stanza before unit i, on the same rhyme or another."""
+        import numpy as np
+
+        plan, after = self.plan, row[COLD, 0, 0]
+        other = after.min() + (0 if plan.by_unit else plan.costs.change)
+        cost = np.minimum(after, other) + plan.break_cost(i)
+        for kappa in plan.live[i]:
+            for n in plan.ends:
+                _least(row[kappa, n], cost)
+
+    def _step(self, into: Numbers, shelf: Shelf, after: Numbers, more: int) -> None:
+        """Say what the shelf holds at all its clauses of the stanza; `into` and `after` are of one κ, by clause."""
+        unit, first, last = self.plan.unit, shelf.position, self.plan.longest - shelf.size + 1
+        if first < last:
+            self._say(into[first:last:unit], shelf, after[first + shelf.size :: unit], first, more)
+
+    def _say(self, into: Numbers, shelf: Shelf, after: Numbers, first: int, more: int) -> None:
+        """Costs at clause `first`, and on by units, of saying what the shelf holds, `after` being those from there on."""
+        import numpy as np
+
+        cost = self.prices.table[shelf.row : shelf.row + shelf.rows]
+        found = (after[:, None] + cost.reshape(2, 2, -1)).min(axis=2) if shelf.rows == 4 else after + cost
+        if more:
+            found += more
+        if shelf.rows > 1:
+            turns = self._turns[first :: self.plan.unit][: len(found)]
+            np.minimum(found, found[:, ::-1] + turns, out=found)
+        np.minimum(into, found, out=into)
 
 
-def lowest(vectors: Sequence[Vector]) -> Vector:
-    """Place by place the least of all."""
-    best = vectors[0]
-    for other in vectors[1:]:
-        best = [a if a < b else b for a, b in zip(best, other, strict=True)]
-    return best
+def _least(into: Numbers, other: Numbers) -> None:
+    """Place by place the lesser of both."""
+    import numpy as np
+
+    np.minimum(into, other, out=into)

@@ -111,7 +111,7 @@ class Tables:
         self.sizes = np.array([len(e.lengths) for e in self.entries], dtype=np.int64)
         self.fixed = np.array(self._costs, dtype=np.int64)[:, None] + self._graded()
         self._plain: dict[int, Prices] = {}
-        self._numbers = {}
+        self._numbers: dict[Entry, list[int]] = {}
         for number, entry in enumerate(self.entries):
             self._numbers.setdefault(entry, []).append(number)
 
@@ -220,13 +220,13 @@ class Prices:
         self._added: list[int] = added.tolist()
         self._total = tables.fixed + added[:, None]
         self.table = tables.lowest(self._total)
-        self._best: dict[tuple[int, int], list[Batch]] = {}
+        self._best: dict[tuple[int, int, int], list[Batch]] = {}
 
     def best(self, shelf: Shelf, target: int, width: int) -> list[Batch]:
-        """The entries of a shelf for this target, the `width` (the same at every call) cheapest of each pair of tones."""
+        """The entries of a shelf for this target, the `width` cheapest of each pair of tones."""
         if self._base is not None and shelf.start not in self.change.touched:
             return self._base.best(shelf, target, width)
-        key = (shelf.row, target if shelf.rows > 1 else 0)
+        key = (shelf.row, target if shelf.rows > 1 else 0, width)
         found = self._best.get(key)
         if found is None:
             found = self._best[key] = [

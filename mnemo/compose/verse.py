@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from mnemo.compose.bank import Bank, Entry, build_bank, fitting
+from mnemo.compose.bank import Entry, build_bank, fitting
 from mnemo.compose.drafts import bigrams, dice, distinct, pick, to_draft
 from mnemo.compose.paths import Path, Paths
 from mnemo.compose.plan import Plan
-from mnemo.compose.repeats import Found, endings, first_repeat, graded, without_repeats
-from mnemo.compose.rhyme import Rhymes, intern
+from mnemo.compose.repeats import Found, alike, endings, first_repeat, graded, without_repeats
+from mnemo.compose.rhyme import intern
 from mnemo.compose.search import Values
-from mnemo.compose.tables import NO_CHANGE, Change, EndBan, Tables
-from mnemo.compose.units import Ends, Options, Unit, in_order
+from mnemo.compose.tables import NO_CHANGE, Change, EndBan, Tables, places
+from mnemo.compose.units import Ban, Ends, Options, Unit, in_order
 from mnemo.errors import UsageError
-from mnemo.forms import Form, Scheme
+from mnemo.forms import Form
 from mnemo.types import Draft
 
 BRANCHES = (5, 1)
 """Searches spent on one verse without repeated ends, in the form's first scheme and in its others; more rarely pay."""
 LOOK = 8
 """Verses looked at in a further round for one without repeats."""
+TRIES = 3 * LOOK
+"""Paths tried for them; one verse is found once for each rhyme its stanzas may be said to aim at."""
 FIRST_RHYMES = 4
 """Other first rhymes tried for the pool."""
 PRICES = (0, 100, 250, 600, 1400, 3000, 7000)
@@ -32,14 +35,12 @@ PRICES = (0, 100, 250, 600, 1400, 3000, 7000)
 class Composer:
     """One composition: a form's scheme over prepared units."""
 
-    def __init__(self, form: Form, scheme: Scheme, units: Sequence[Unit], bank: Bank, rhymes: Rhymes, options: Options):
-        self.plan = Plan(form, scheme, units, rhymes, options)
-        self.tables = Tables(bank, rhymes, options.costs, options.keep)
-        self.options = options
+    def __init__(self, plan: Plan, tables: Tables, options: Options):
+        self.plan, self.tables, self.options = plan, tables, options
 
     def paths(self, change: Change, width: int = LOOK, base: Values | None = None) -> Paths:
         """The exact search of one round; `base` is an unaltered round to share rows with."""
-        return Paths(Values(self.plan, self.tables, change, base), width)
+        return Paths(Values(self.plan, self.tables.prices(change), base), width)
 
     def cheapest(self, k: int) -> list[Path]:
         """The k cheapest verses, repeats not counted."""
@@ -49,7 +50,7 @@ class Composer:
         return graded(path, self.plan.form, self.plan.scheme, self.options.costs)
 
     def branch(self, path: Path) -> tuple[EndBan, ...]:
-        return first_repeat(endings(path, self.plan.form, self.plan.scheme))
+        return first_repeat(alike(endings(path, self.plan.form, self.plan.scheme)))
 
     def pool(self, rounds: int, branches: int) -> list[Found]:
         """Verses for the list: the cheapest clean one, other first rhymes, other wordings."""
@@ -61,13 +62,13 @@ class Composer:
         found = without_repeats(change, lambda c: self._solve(c, change, root), self.grade, self.branch, branches)
         if not found:
             return []
-        found += [self._clean(root.cheapest(g)) for g in self._first_rhymes(root)]
-        found.append(min((self.grade(path) for path in islice(root.cheapest(), LOOK)), key=lambda f: f.total))
+        found += [self._clean(root.cheapest(g, TRIES)) for g in self._first_rhymes(root)]
+        found.append(min((self.grade(path) for path in islice(root.cheapest(tries=TRIES), LOOK)), key=lambda f: f.total))
         best = min(found, key=lambda f: f.total)
         penalties: dict[Entry, int] = {}
         for _ in range(rounds):
             self._penalise(best.path, penalties)
-            best = self._clean(self.paths(Change(dict(penalties), price), LOOK, root.values).cheapest())
+            best = self._clean(self.paths(Change(dict(penalties), price), LOOK, root.values).cheapest(tries=TRIES))
             found.append(best)
         return found
 
@@ -87,7 +88,7 @@ class Composer:
         """Targets whose best verses are cheapest, after the best one's own."""
         if self.plan.by_unit or self.plan.targets < 2:
             return []
-        values = root.values.cells[0][(0, 0)]
+        values = root.firsts()
         return sorted(range(self.plan.targets), key=lambda g: (values[g], g))[1 : 1 + FIRST_RHYMES]
 
     def _clean(self, paths: Iterator[Path]) -> Found:
@@ -116,15 +117,60 @@ class Composer:
         return sum(len(m.entry.phrasing.clauses) for m in path.said() if m.entry)
 
 
+class Bench:
+    """What all scopes and rounds of bans share: prepared units, rhymes, tables of each scheme."""
+
+    def __init__(self, form: Form, units: Sequence[Unit], ends: Ends, options: Options) -> None:
+        if not form.clauses:
+            raise UsageError(f"体裁“{form.name}”没有格律，不能按句编排；请用 sequences 编排")
+        self.form, self.given, self.ends, self.options = form, tuple(units), ends, unbound(options)
+        lengths = {form.clauses[a : b + 1] for a in range(form.unit) for b in range(a, form.unit)}
+        self.units = fitting(in_order(units), lengths)
+        self.rhymes = intern(self.units, (*options.openings, *options.closings), ends, options.costs, options.groups)
+        self._tables: dict[frozenset[Ban], list[Tables]] = {}
+
+    def serves(self, form: Form, units: Sequence[Unit], ends: Ends, options: Options) -> bool:
+        """Whether it is prepared for just these units: the same objects, as comparing them would cost too much."""
+        same = len(units) == len(self.given) and all(a is b for a, b in zip(units, self.given, strict=True))
+        return same and form == self.form and ends == self.ends and unbound(options) == self.options
+
+    def composers(self, options: Options) -> list[Composer]:
+        """One composer for each rhyme scheme of the form."""
+        tables = self._shelved(options)
+        plans = [Plan(self.form, scheme, self.units, self.rhymes, options) for scheme in self.form.schemes]
+        return [Composer(plan, shelves, options) for plan, shelves in zip(plans, tables, strict=True)]
+
+    def _shelved(self, options: Options) -> list[Tables]:
+        """Tables of each scheme; kept for no bans and for the last ones."""
+        found = self._tables.get(options.banned)
+        if found is None:
+            bank, contexts = build_bank(self.units, options, self.rhymes), [unit.context for unit in self.units]
+            found = [
+                Tables(bank, places(self.form, scheme), contexts, self.rhymes, options.costs, options.keep)
+                for scheme in self.form.schemes
+            ]
+            nothing: frozenset[Ban] = frozenset()
+            self._tables = {banned: kept for banned, kept in self._tables.items() if banned == nothing}
+            self._tables[options.banned] = found
+        return found
+
+
+def unbound(options: Options) -> Options:
+    """The options as far as they shape a bench."""
+    return replace(options, k=0, scope="full", max_lines=0, banned=frozenset(), swaps=True, diverse=True, book="")
+
+
+_LAST: list[Bench] = []
+"""The bench last used: the caller comes back to it for each scope and each round of bans."""
+
+
 def composers(form: Form, units: Sequence[Unit], ends: Ends, options: Options) -> list[Composer]:
     """One composer for each rhyme scheme of the form, over the same prepared units."""
-    if not form.clauses:
-        raise UsageError(f"体裁“{form.name}”没有格律，不能按句编排；请用 sequences 编排")
-    ordered = fitting(in_order(units), {form.clauses[a : b + 1] for a in range(form.unit) for b in range(a, form.unit)})
-    fillers = (*options.openings, *options.closings)
-    rhymes = intern(ordered, fillers, ends, options.costs, options.groups)
-    bank = build_bank(ordered, options, rhymes)
-    return [Composer(form, scheme, ordered, bank, rhymes, options) for scheme in form.schemes]
+    bench = next((b for b in _LAST if b.serves(form, units, ends, options)), None)
+    if bench is None:
+        bench = Bench(form, units, ends, options)
+        _LAST[:] = [bench]
+    return bench.composers(options)
 
 
 def compose(form: Form, units: Sequence[Unit], ends: Ends, options: Options | None = None) -> tuple[Draft, ...]:
