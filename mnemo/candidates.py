@@ -85,7 +85,7 @@ class Maker:
 
     def _form(self, form: Form, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
         if form.kind != "metric":
-            drafts = compose_sequence(form, sequence_items(drafting))
+            drafts = compose_sequence(form, sequence_items(drafting, self.lexicon))
             return self._proved(form, drafts, drafting, judge, digest)[0]
         found: list[Candidate] = []
         for scope in self._scopes(drafting):

@@ -124,16 +124,40 @@ SHORT_SLOTS = ("V2", "VO2", "VO3", "VO4")
 """What a row of a sequence form may say of a duty: the act, with its object if it has one."""
 
 
-def sequence_items(drafting: Drafting) -> tuple[SequenceItem, ...]:
+def sequence_items(drafting: Drafting, lexicon: Lexicon) -> tuple[SequenceItem, ...]:
     """The units as the sequence forms need them; parts of one step are one item."""
     items: dict[tuple[str, ...], SequenceItem] = {}
     for unit, slots in zip(drafting.units, drafting.slots, strict=True):
         if unit.steps not in items:
-            items[unit.steps] = _item(unit, slots)
+            items[unit.steps] = _item(unit, slots, lexicon)
     return tuple(items.values())
 
 
-def _item(unit: Unit, slots: Slots) -> SequenceItem:
+GUARDING = frozenset({"install", "set_up", "provide", "add"})
+GUARDS = frozenset({"guard", "cover"})
+
+
+def _guarded(step: Step, lexicon: Lexicon) -> tuple[str, str]:
+    """传动轴必须装防护罩 → (轴, 罩): a part and the guard it must have, each as short as it is called; else ("", "")."""
+    if step.polarity != "must" or len(step.acts) != 1 or len(step.acts[0].objects) != 1 or step.conditions:
+        return "", ""
+    act = step.acts[0]
+    verb = lexicon.verb(act.verb)
+    part = step.topic or next((r.text for r in act.roles if r.name == "place"), "")
+    guard = lexicon.noun(act.object) or (lexicon.head_noun(act.object) or (None,))[0]
+    if not part or guard is None or guard.cls not in GUARDS or not (act.verb == "有" or (verb and verb.id in GUARDING)):
+        return "", ""
+    return _briefest(part, lexicon), _briefest(act.object, lexicon)
+
+
+def _briefest(name: str, lexicon: Lexicon) -> str:
+    """The shortest form that is the tail of the name itself, so that nothing wider is named."""
+    noun = lexicon.noun(name) or (lexicon.head_noun(name) or (None,))[0]
+    forms = [f for f in (*noun.short, *noun.surfaces) if f[-1] == name[-1] or f[-1] in name] if noun else []
+    return min((*forms, name), key=len)
+
+
+def _item(unit: Unit, slots: Slots, lexicon: Lexicon) -> SequenceItem:
     step = slots.step
     verbs = slots.fillings.get("V1", ()) or slots.fillings.get("V2", ())
     narrow = step.kind in ("never", "gate")
@@ -144,6 +168,7 @@ def _item(unit: Unit, slots: Slots) -> SequenceItem:
         verb=verbs[0].text if verbs else "",
         shorts=() if narrow or step.kind in ("hazard", "limit") else _shorts(slots),
         topics=tuple(topics),
+        pair=_guarded(step, lexicon),
         polarity=step.polarity,
         after=unit.after,
         implied_after=unit.implied_after,
