@@ -13,7 +13,7 @@ from mnemo.compress.couplets import TopicLine, act_only, couplets, load_topic_li
 from mnemo.compress.extracts import both, segment, with_condition
 from mnemo.compress.merge import load_merges, merges
 from mnemo.compress.parts import parts
-from mnemo.compress.phrase import phrasings
+from mnemo.compress.phrase import POOREST, phrasings
 from mnemo.compress.rows import Bank, load_bank
 from mnemo.compress.slots import Slots, Spoken, build_slots
 from mnemo.compress.telling import Teller, told, told_together
@@ -54,7 +54,7 @@ def draft_units(
         pieces = parts(step)
         for part in pieces:
             slots = build_slots(part, lexicon, contrast, spoken)
-            found = _all(part, slots, bank, topic_lines, lexicon, contrast, spoken)
+            found = _all(part, slots, bank, topic_lines, teller)
             words = with_condition(step, steps[:number]) if len(pieces) == 1 else segment(step, part)
             found += told(part, words, teller)
             said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
@@ -62,8 +62,8 @@ def draft_units(
         for i, (one, two) in enumerate(pairwise(pieces), len(entries) - len(pieces)):
             words = with_condition(step, steps[:number]) if len(pieces) == 2 else segment(step, both(one, two))
             slots, unit = entries[i]
-            joined = (replace(p, says=(*p.says, "order")) for p in told(step, words, teller))
-            entries[i] = slots, replace(unit, merges=screened(joined, accept, rhyme))
+            spoken_as_one = (replace(p, says=(*p.says, "order")) for p in told(step, words, teller))
+            entries[i] = slots, replace(unit, merges=screened(spoken_as_one, accept, rhyme))
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
     ordered = [(slots_of[id(u)], u) for u in order]
@@ -93,14 +93,12 @@ def _all(
     slots: Slots,
     bank: Bank,
     topic_lines: tuple[TopicLine, ...],
-    lexicon: Lexicon,
-    contrast: Contrast,
-    spoken: Spoken,
+    teller: Teller,
 ) -> tuple[Phrasing, ...]:
-    said = phrasings(slots, bank)
+    said = phrasings(slots, bank, teller.lengths, POOREST)
     if slots.own_conditions and step.kind != "hazard":
-        plain = build_slots(act_only(step), lexicon, contrast, spoken)
-        said += couplets(slots, plain, topic_lines, bank)
+        plain = build_slots(act_only(step), teller.lexicon, teller.contrast, teller.spoken)
+        said += couplets(slots, plain, topic_lines, bank, teller.lengths)
     return said
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mnemo.compress.needs import GRANTED, own_and_context
-from mnemo.compress.phrase import HIGHEST, naturalness, phrasings
+from mnemo.compress.phrase import HIGHEST, POOREST, naturalness, phrasings
 from mnemo.compress.rows import Bank
 from mnemo.compress.slots import Slots
 from mnemo.lexicon.paths import lexicon_root
@@ -42,7 +42,7 @@ def load_topic_lines(root: Path | None = None) -> tuple[TopicLine, ...]:
     return tuple(_compile(row) for row in read_rows(root or lexicon_root(), "condlines", COLUMNS))
 
 
-def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: Bank) -> tuple[Phrasing, ...]:
+def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: Bank, lengths: frozenset[int] = frozenset()) -> tuple[Phrasing, ...]:
     """Condition line + act line of one length. `act_slots` are the slots of `act_only(step)`."""
     letter = {"gate": "N" if slots.step.polarity == "forbid" else "D", "may": "D"}.get(slots.step.kind, "C")
     if "right" in slots.features:  # 器材不全的有权拒绝: the condition is what happens, not what must be met first
@@ -52,7 +52,7 @@ def couplets(slots: Slots, act_slots: Slots, rows: tuple[TopicLine, ...], bank: 
     if "exception" in slots.features:
         letter = "X"
     lines = _topics(slots, rows, letter)
-    said = phrasings(act_slots, bank)
+    said = phrasings(act_slots, bank, lengths, POOREST)
     found: list[Phrasing] = []
     endings: dict[tuple[int, str], int] = {}
     for act in said:

@@ -19,26 +19,49 @@ PHASE_CONDITION = 5
 WIDER_IN_BAN = 90
 WIDER = 15
 REPEATED_CHAR = 60
-MOST_COMBINATIONS = 240
+MOST_COMBINATIONS = 100
 MOST_PER_ENDING = 4
 MOST_PER_SHAPE = 90
 HIGHEST = 400
+POOREST = 320  # what a verse still takes from the bank; the rows' own proofs go up to HIGHEST
 TAIL_NEGLECT = 60
 _FREE_REPEATS = frozenset("一二三四五六七八九十不莫先再要")
 
 
-def phrasings(slots: Slots, bank: Bank) -> tuple[Phrasing, ...]:
-    """All phrasings of one step, best 4 per shape and last 字; exact lengths, `required` atoms said."""
+Said = tuple[int, tuple[str, ...], Phrase]  # cost, clauses, row
+
+
+def phrasings(slots: Slots, bank: Bank, lengths: frozenset[int] = frozenset(), most: int = HIGHEST) -> tuple[Phrasing, ...]:
+    """All phrasings of one step, best 4 per shape and last 字; exact lengths, `required` atoms said. Only those that
+    begin with a clause of `lengths` 字, if any are named; none dearer than `most`."""
     letter = _letter(slots)
-    found: dict[tuple[str, ...], Phrasing] = {}
+    found: dict[tuple[str, ...], Said] = {}
     for phrase in bank.phrases(letter, slots.concepts):
-        if not _fits(phrase, slots):
+        if (lengths and phrase.shape[0] not in lengths) or not _fits(phrase, slots):
             continue
-        for phrasing in _expand(phrase, slots, bank.tails):
-            known = found.get(phrasing.clauses)
-            if known is None or (phrasing.cost, phrasing.trail) < (known.cost, known.trail):
-                found[phrasing.clauses] = phrasing
-    return _thin(found.values())
+        for said in _expand(phrase, slots, bank.tails, most):
+            known = found.get(said[1])
+            if known is None or (said[0], phrase.id) < (known[0], known[2].id):
+                found[said[1]] = said
+    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in slots.context)
+    return tuple(_phrasing(said, slots, governed) for said in _thin(found.values()))
+
+
+def _phrasing(said: Said, slots: Slots, governed: bool) -> Phrasing:
+    cost, clauses, phrase = said
+    says = said_by(phrase, slots)
+    return Phrasing(
+        clauses=clauses,
+        steps=(slots.step.id,),
+        cost=cost,
+        naturalness=naturalness(cost),
+        trail=(phrase.id,),
+        says=tuple(sorted(says & (slots.present | {"act"}))),
+        omits=tuple(sorted(slots.present - says)),
+        says_condition=not governed or (not slots.own_conditions and "condition" in phrase.says),
+        caesuras=phrase.caesuras,
+        source="bank" if phrase.act != "*" else "grammar" if slots.concept or not slots.step.acts else "fallback",
+    )
 
 
 def _letter(slots: Slots) -> str:
@@ -73,12 +96,11 @@ def said_by(phrase: Phrase, slots: Slots) -> frozenset[str]:
     return phrase.says | {"object"} if phrase.act in slots.compounds else phrase.says
 
 
-def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -> Iterator[Phrasing]:
+def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]], most: int) -> Iterator[Said]:
     narrow = slots.step.kind in ("never", "gate", "may", "limit")
-    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in slots.context)
     says = said_by(phrase, slots)
     base = phrase.cost + omitted(says, slots) + _tail_neglect(phrase)
-    if base > HIGHEST:
+    if base > most:
         return
     options: list[tuple[Wording, ...]] = []
     for part in phrase.parts:
@@ -88,29 +110,15 @@ def _expand(phrase: Phrase, slots: Slots, tails: Mapping[str, Sequence[Tail]]) -
             options.append(tail_wordings(part, slots, tails))
         else:
             options.append(slots.fillings[part.name])
-    for texts, cost in combine(options, base, narrow):
-        if cost > HIGHEST:
-            continue
+    for texts, cost in combine(options, base, narrow, most):
         clauses = tuple("".join(texts).split("，"))
         extra = sum(repeats(c, phrase.parts) for c in clauses)
         total = cost + extra
-        if total > HIGHEST:
-            continue
-        yield Phrasing(
-            clauses=clauses,
-            steps=(slots.step.id,),
-            cost=total,
-            naturalness=naturalness(total),
-            trail=(phrase.id,),
-            says=tuple(sorted(says & (slots.present | {"act"}))),
-            omits=tuple(sorted(slots.present - says)),
-            says_condition=not governed or (not slots.own_conditions and "condition" in phrase.says),
-            caesuras=phrase.caesuras,
-            source="bank" if phrase.act != "*" else "grammar" if slots.concept or not slots.step.acts else "fallback",
-        )
+        if total <= most:
+            yield total, clauses, phrase
 
 
-def combine(options: Sequence[tuple[Wording, ...]], base: int, narrow: bool) -> list[tuple[tuple[str, ...], int]]:
+def combine(options: Sequence[tuple[Wording, ...]], base: int, narrow: bool, most: int = HIGHEST) -> list[tuple[tuple[str, ...], int]]:
     """Cheapest combinations of the fillings, at most MOST_COMBINATIONS at any point."""
     rows: list[tuple[tuple[str, ...], int]] = [((), base)]
     for choices in options:
@@ -120,6 +128,7 @@ def combine(options: Sequence[tuple[Wording, ...]], base: int, narrow: bool) -> 
             ((*texts, w.text), cost + w.cost + ((WIDER_IN_BAN if narrow else WIDER) if w.wider else 0))
             for texts, cost in rows
             for w in choices
+            if cost + w.cost <= most
         ]
         if len(grown) > MOST_COMBINATIONS:
             grown.sort(key=lambda row: (row[1], row[0]))
@@ -155,17 +164,17 @@ def repeats(clause: str, parts: Sequence[object]) -> int:
     return REPEATED_CHAR * (len(chars) - len(set(chars)))
 
 
-def _thin(found: Iterable[Phrasing]) -> tuple[Phrasing, ...]:
-    ordered = sorted(found, key=lambda p: (p.cost, p.clauses))
+def _thin(found: Iterable[Said]) -> tuple[Said, ...]:
+    ordered = sorted(found, key=lambda p: p[:2])
     per_ending: dict[tuple[tuple[int, ...], str], int] = {}
     per_shape: dict[tuple[int, ...], int] = {}
-    kept: list[Phrasing] = []
-    for phrasing in ordered:
-        shape = tuple(map(len, phrasing.clauses))
-        ending = (shape, phrasing.clauses[-1][-1])
+    kept: list[Said] = []
+    for said in ordered:
+        shape = tuple(map(len, said[1]))
+        ending = (shape, said[1][-1][-1])
         if per_ending.get(ending, 0) >= MOST_PER_ENDING or per_shape.get(shape, 0) >= MOST_PER_SHAPE:
             continue
         per_ending[ending] = per_ending.get(ending, 0) + 1
         per_shape[shape] = per_shape.get(shape, 0) + 1
-        kept.append(phrasing)
+        kept.append(said)
     return tuple(kept)
