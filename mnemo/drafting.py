@@ -25,7 +25,7 @@ TITLE_LENGTH = 10
 """A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–10."""
 Accept = Callable[[Phrasing], bool]
 Rhyme = Callable[[str], str]
-KEPT, TRIED = 2, 4
+KEPT, TRIED = 1, 3
 """Phrasings kept per lengths and rhyme group, and how many the judge is asked about to find them."""
 
 

@@ -12,8 +12,8 @@ LATE = 30
 ACROSS = 30
 """A word that lies across the pause: allowed only where the chunk says so (figures with their unit)."""
 DANGLING = "在到至向于把被往从和或及与"  # what no clause ends with
-WIDTH = 9  # ways kept per state while a clause is built
-PER_ENDING, MOST = 2, 16
+WIDTH = 12  # ways kept per state while a clause is built
+PER_ENDING, MOST = 1, 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ TAIL, TAILS, TAILED, SHORT_LINE = 40, 24, (5, 7), 30
 ONE_LINE = ("BAN3", "THEN3")
 TOPICS = 2
 TIGHT = (3, 4)
+REFRAIN = 3
 LAYOUTS: Mapping[int, tuple[tuple[int, ...], ...]] = {
     7: ((7,), (7, 7)), 5: ((5,), (5, 5)), 4: ((4,), (4, 4)), 3: ((3,), (3, 3), (3, 3, 3), (3, 3, 3, 3)),
 }  # fmt: skip
@@ -72,6 +73,8 @@ def told(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, .
             for layout in layouts:
                 for clauses, cost in fit(ended, layout):
                     keep(clauses, cost + extra)
+            for clauses, cost in _refrains(chunks, tail, teller) if length == REFRAIN and tail else ():
+                keep(clauses, cost + extra)
     for clauses, cost in _couplets(step, words, reader, teller):
         keep(clauses, cost)
     governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in step.conditions)
@@ -107,6 +110,14 @@ def _fitted(chunks: tuple[Chunk, ...], teller: Teller, least: int = 1) -> list[t
                 if total <= HIGHEST:
                     found.append((clauses, total))
     return found
+
+
+def _refrains(chunks: tuple[Chunk, ...], tail: str, teller: Teller) -> Iterator[tuple[tuple[str, ...], int]]:
+    """In 三字经 a tail is a clause of its own: 戴手套，要不得."""
+    for layout in ((3,), (3, 3, 3)):
+        for clauses, cost in fit(chunks, layout)[:2]:
+            for form in _tail(tail, teller, REFRAIN).forms:
+                yield (*clauses, form.text), cost + form.cost
 
 
 def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller) -> Iterator[tuple[tuple[str, ...], int]]:
