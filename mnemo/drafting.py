@@ -16,13 +16,13 @@ from mnemo.compress.parts import parts
 from mnemo.compress.phrase import POOREST, phrasings
 from mnemo.compress.rows import Bank, load_bank
 from mnemo.compress.slots import Slots, Spoken, build_slots
-from mnemo.compress.telling import Teller, told, told_together
+from mnemo.compress.telling import Teller, told, told_together, told_with_lead
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Condition, Phrasing, Step
 
-TITLE_LENGTH = 10
-"""A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–10."""
+TITLE_LENGTH = 16
+"""A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–16."""
 Accept = Callable[[Phrasing], bool]
 Rhyme = Callable[[str], str]
 KEPT, TRIED = 1, 3
@@ -56,7 +56,7 @@ def draft_units(
             slots = build_slots(part, lexicon, contrast, spoken)
             found = _all(part, slots, bank, topic_lines, teller)
             words = with_condition(step, steps[:number]) if len(pieces) == 1 else segment(step, part)
-            found += told(part, words, teller)
+            found += told(part, words, teller) + told_with_lead(part, words, teller)
             said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
             entries.append((slots, replace(_unit(part, said), whole=len(pieces) == 1, plain=_plain(step))))
         for i, (one, two) in enumerate(pairwise(pieces), len(entries) - len(pieces)):

@@ -127,6 +127,7 @@ class Step:
     rule: str = ""
     cues: tuple[str, ...] = ()  # lexicon rows that fired, for `mnemo explain`
     words: tuple[Word, ...] = ()  # the words of `text`, clauses parted by a word of tag w
+    lead_words: tuple[Word, ...] = ()  # the same of the conditions that a lead-in or heading sets
 
     @property
     def action(self) -> str:

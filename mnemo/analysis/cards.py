@@ -19,7 +19,7 @@ from mnemo.analysis.order import add_edges
 from mnemo.analysis.reading import read_clause
 from mnemo.analysis.tokens import Run
 from mnemo.analysis.vocabulary import make_grammar, rescue
-from mnemo.analysis.wording import words_of
+from mnemo.analysis.wording import MARK, words_of
 from mnemo.analysis.words import Words
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.ports import Tagger
@@ -146,10 +146,18 @@ def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
     return _finish(card, prepared, drafts, noise, used, g)
 
 
+def _worded(step: Step, p: _Prepared) -> Step:
+    above = dict.fromkeys(c.text for c in step.conditions if c.scope in ("lead", "heading") and c.role != "phase")
+    clauses = tuple(_clauses_of(p))
+    return replace(step, words=words_of(step.text, clauses), lead_words=words_of(MARK.join(above), clauses) if above else ())
+
+
 def _clauses_of(p: _Prepared) -> Iterator[Clause]:
     yield from p.clauses
     for aside in (*p.asides, *p.leads):
         yield from aside
+    if p.heading:
+        yield p.heading
 
 
 def _noise_block(block: Block) -> Iterator[Noise]:
@@ -187,9 +195,7 @@ def _finish(
         draft.evidence = evidence(draft, table)
     ids = {at: f"s{at + 1}" for at in range(len(drafts))}
     built = (draft.build(at, ids) for at, draft in enumerate(drafts))
-    steps = tuple(
-        replace(s, words=words_of(s.text, _clauses_of(prepared[d.block]))) for s, d in zip(built, drafts, strict=True)
-    )
+    steps = tuple(_worded(s, prepared[d.block]) for s, d in zip(built, drafts, strict=True))
     covered = [s for step in steps for s in step.spans + step.condition_spans] + [n.span for n in noise]
     findings: list[Finding] = []
     for p in prepared:

@@ -34,4 +34,4 @@ def _words(part: str, clauses: Iterable[Clause]) -> Iterator[Word]:
         yield Word(part, "")
 
 
-__all__ = ["words_of"]
+__all__ = ["MARK", "words_of"]

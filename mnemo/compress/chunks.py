@@ -18,7 +18,7 @@ from mnemo.types import Quantity, Step, Word
 
 NOUNS = frozenset(["n", "nz", "nr", "ns", "nt", "nw", "s", "vn", "an", "r", "a", "b", "xc", "PER", "LOC", "ORG", "TIME", "t"])
 NAME_AT_A_PAUSE = 8  # 字 in the longest name one can say
-LOST_MODIFIER, LOST_NAME, LOST_TOPIC, LOST_ITEM, LOST_VERB, LOST_ADVERB, LOST_FIGURE, LOST_ACTOR = 25, 110, 90, 45, 70, 20, 70, 10
+LOST_MODIFIER, LOST_NAME, LOST_TOPIC, LOST_ITEM, LOST_VERB, LOST_ADVERB, LOST_FIGURE, LOST_ACTOR = 25, 150, 130, 60, 80, 25, 130, 10
 LOST_PLACE = 8  # 往热油里加水: the 里 alone
 FORMS = 7  # of one chunk
 OTHER_VERB = 36  # a synonym, for the rhyme
@@ -41,10 +41,13 @@ class Reader:
     contrast: Contrast
     spoken: Spoken
     small: Mapping[str, SmallWord]
+    loose: bool = False  # a case that a title of the paper says in full: its verse line may say a part of it
 
     @property
     def narrow(self) -> bool:
         """Whether leaving a word out could widen a ban or a permission."""
+        if self.loose:
+            return False
         own = bool(own_and_context(self.step)[0])
         return self.step.kind in ("never", "gate", "may", "limit") and (own or self.step.polarity != "must")
 
@@ -123,7 +126,7 @@ class Reader:
         for w in options:
             cheapest[w.text] = min(w.cost, cheapest.get(w.text, 999))
         best = sorted((c, t) for t, c in cheapest.items())[: FORMS + 3]
-        needed = text in self._verbs or any(v and (v in text or text in v) for v in self._verbs)
+        needed = not self.loose and (text in self._verbs or any(v and (v in text or text in v) for v in self._verbs))
         return Chunk(tuple(Form(t, c + STUMP * (len(t) < len(text) and len(t) == 1), _split(t)) for c, t in best), None if needed or self.narrow else LOST_VERB, before=BEFORE_VERB)
 
     def _plain(self, verb: str) -> bool:
@@ -146,7 +149,7 @@ class Reader:
         for said, cost, cuts in self._combined(run):
             add(said, cost, cuts)
         forms = tuple(sorted(found.values(), key=lambda f: (f.cost, f.text))[: FORMS + 3])
-        drop = LOST_ITEM if listed else LOST_NAME
+        drop = LOST_ITEM if listed or self.loose else LOST_NAME
         inside = any(text in c.text and text not in (o for a in self.step.acts for o in a.objects) for c in self.step.conditions)
         actor = self.step.actor and self.step.actor == text and not text.startswith(OUTSIDERS)
         if actor:

@@ -22,6 +22,8 @@ from mnemo.types import Phrasing, Step, Word
 
 BASE = 20
 FRONTED = 10
+LED = 20
+MARK = "，"
 TOGETHER = 45  # two steps in one breath
 TAIL, TAILS, TAILED, SHORT_LINE = 40, 24, (5, 7), 30
 """What a tail costs, how many are tried, in clauses of which lengths, and how much dearer it is in the shorter."""
@@ -49,6 +51,22 @@ class Teller:
 
     def reader(self, step: Step) -> Reader:
         return Reader(step, self.lexicon, self.contrast, self.spoken, self.small)
+
+
+def told_with_lead(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, ...]:
+    """The same with what a lead-in or heading sets said first, for a step that no title or neighbour tells the case of."""
+    if not step.lead_words or not words:
+        return ()
+    lead = (*step.lead_words, Word(MARK, "w"))
+    found: dict[tuple[str, ...], int] = {}
+    for clauses, cost in _couplets(step, (*lead, *words), teller.reader(step), teller, len(step.lead_words)):
+        total = BASE + LED + cost + _repeats(clauses)
+        if total <= HIGHEST and total < found.get(clauses, HIGHEST + 1):
+            found[clauses] = total
+    return tuple(
+        Phrasing(clauses, (step.id,), cost, naturalness(cost), ("telling",), ("act", "condition"), source="source")
+        for clauses, cost in sorted(found.items(), key=lambda item: (item[1], item[0]))
+    )
 
 
 def told(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, ...]:
@@ -120,14 +138,15 @@ def _refrains(chunks: tuple[Chunk, ...], tail: str, teller: Teller) -> Iterator[
                 yield (*clauses, form.text), cost + form.cost
 
 
-def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller) -> Iterator[tuple[tuple[str, ...], int]]:
+def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller, lead: int = 0) -> Iterator[tuple[tuple[str, ...], int]]:
     """The condition in clauses of its own, then the act in every order, so that a tail reaches the act alone."""
     plain = _marked_ban(step, tuple(words))
-    start = _act_part(step, plain)
+    start = lead or _act_part(step, plain)
     if not start:
         return
+    told_case = replace(reader, loose=bool(lead))
     rest = plain[start + 1 :] if plain[start].tag == "w" else plain[start:]
-    when = _with_pads(step, plain[:start], reader) if any(w.kind in ("begin", "end") for w in plain[:start]) else (reader.pad("+if"), *reader.chunks(plain[:start]), reader.pad("+when"))
+    when = _with_pads(step, plain[:start], told_case) if any(w.kind in ("begin", "end") for w in plain[:start]) else (reader.pad("+if"), *told_case.chunks(plain[:start]), reader.pad("+when"))
     for length in sorted(teller.lengths & LAYOUTS.keys()):
         topics = [t for layout in LAYOUTS[length][:2] for t in fit(when, layout)[:TOPICS]]
         if not topics:
