@@ -59,4 +59,13 @@ TANK = (
     step(1, "when", "漏油堵不住，撤至150m以外", "撤至", "150m以外", conditions=(condition("漏油堵不住", True, "trigger"),), critical=True),
     step(2, "when", "切断非防爆电源须到配电间", "到", "配电间", conditions=(condition("切断非防爆电源", role="trigger"),)),
 )
-CARDS: dict[str, tuple[Step, ...]] = {"pool": POOL, "machine": MACHINE, "tank": TANK}
+HOIST = (
+    step(1, "do", "盘车两圈无卡阻", "盘车", "无卡阻"),
+    step(2, "never", "千万不要爬上灶台打开烟道口查看", "爬上", "灶台"),
+    step(3, "never", "装有铝液的包不可无人看守", "看守", "装有铝液的包", critical=True),
+    step(4, "when", "转运时非转运人员一律退出通道5m外", "退出", "通道", conditions=(condition("转运", role="trigger"),), actor="非转运人员"),
+    step(5, "do", "延时5分钟再停止主机", "停止", "主机"),
+    step(6, "do", "先测氧", "测氧", order="先"),
+    step(7, "do", "后测可燃气", "测", "可燃气"),
+)
+CARDS: dict[str, tuple[Step, ...]] = {"pool": POOL, "machine": MACHINE, "tank": TANK, "hoist": HOIST}

@@ -16,7 +16,7 @@ from mnemo.text.normalise import normalise
 from mnemo.text.words import load_words
 
 ROOT = lexicon_root()
-SEARCHED = ("cue", "doc")
+SEARCHED = ("cue", "doc", "colword")
 
 
 def rows(name: str, columns: str) -> tuple[Row, ...]:
@@ -29,7 +29,8 @@ def examples(row: Row, column: str) -> list[str]:
 
 def fits(row: Row, text: str) -> bool:
     pattern = re.compile(row["pattern"])
-    if row.place == "headings.tsv" and row["kind"] not in SEARCHED:
+    searched = row.place != "headings.tsv" or row["kind"] in SEARCHED or row["value"] == "order"
+    if not searched:
         return pattern.fullmatch(text) is not None
     return pattern.search(text) is not None
 

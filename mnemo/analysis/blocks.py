@@ -54,6 +54,8 @@ class BlockReader:
         reason = self._skip(part, rest)
         if reason == "reverse" and not rest and part.clause.sep != ":":
             self.drafts.append(special.reversed_order(part.clause, self.number, self.block, self.g))
+        elif reason == "copula" and (said := self._defined_case(part, rest)):
+            self._wait(part, (said,))
         elif reason:
             self._drop(part, reason)
         elif joins_previous(part, self.drafts, self.number, self.g):
@@ -116,6 +118,12 @@ class BlockReader:
         named = self.g.state(after) or self.g.nominal(after)
         told = run[at - 1].text in ("的", "者") or self.g.state(run[:at]) or self.g.denied(run[:at])
         return told and named and not any(t.kind in ("frame", "urgent", "first", "next") for t in run[:at])
+
+    def _defined_case(self, part: Part, rest: list[Part]) -> RawCondition | None:
+        """水位低于下限为缺水，此时严禁上水: the definition says when the order behind it holds."""
+        at = next((i for i, t in enumerate(part.run) if t.text in ("为", "即为", "属", "属于", "称为") and i), 0)
+        ordered = bool(rest) and (rest[0].reading.cue is not None or rest[0].run[0].kind == "urgent")
+        return RawCondition(part.run[:at]) if at and ordered else None
 
     def _describes(self, part: Part) -> bool:
         """A state with nothing to do about it: 除尘管道发热、冒烟."""

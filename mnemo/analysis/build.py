@@ -9,7 +9,7 @@ from itertools import pairwise
 from mnemo.analysis.acts import Predicate, read_predicate
 from mnemo.analysis.carry import carried
 from mnemo.analysis.clauses import Clause
-from mnemo.analysis.completion import state_check, with_fronted_act, with_place, with_topic, with_trigger_verb
+from mnemo.analysis.completion import named_limit, state_check, with_fronted_act, with_place, with_topic, with_trigger_verb
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.gates import gate_kind, step_kind
@@ -44,7 +44,8 @@ def act(
     reading, banned = _bare_ban(reading, g)
     reading = _inherited_ban(reading, earlier, clause, number)
     problem = _no_step(reading, banned, clause.tokens[0].kind == "join", g)
-    if problem:
+    figure = named_limit(reading.run, clause, g) if problem == "no-verb" and not reading.cue else None
+    if problem and figure is None:
         return problem
     own = inline_conditions(clause, reading, g) + _unfit(clause, reading)
     conditions = scope.gather(own, carried(reading, clause, scope, earlier, g))
@@ -57,8 +58,8 @@ def act(
             replace(c, role="trigger") if c.role == "precondition" and c.scope != "lead" and c.negated else c
             for c in conditions
         ]
-    predicate = read_predicate(reading.body, clause.text, g, ban)
-    if not predicate.acts or (not g.has_verb(reading.body) and reading.kind in ("", "duty") and g.normal(reading.run)):
+    predicate = figure or read_predicate(reading.body, clause.text, g, ban)
+    if not predicate.acts or (figure is None and not g.has_verb(reading.body) and reading.kind in ("", "duty") and g.normal(reading.run)):
         predicate = state_check(reading.run, clause) or predicate
     if not predicate.acts:
         return "no-verb"
@@ -73,7 +74,7 @@ def act(
         conditions = absorbed + conditions
     spans = swallowed + [p.span for p in scope.fresh] + [clause.text.span()]
     polarity: Polarity = "forbid" if ban else POLARITY.get(reading.kind, "must")  # type: ignore[assignment]
-    bounded = any(t.kind == BOUND for t in reading.body[:2]) or _spaced(reading.body, g)
+    bounded = any(t.kind == BOUND for t in reading.body[:2]) or _spaced(reading.body, g) or figure is not None
     kind = step_kind(replace(reading, cue=_ban_cue(reading)) if banned else reading, conditions, bounded, g)
     inherited = reading.cue is not None and reading.cue not in reading.run
     draft = Draft(
@@ -132,14 +133,14 @@ def _bare_ban(reading: Reading, g: Grammar) -> tuple[Reading, bool]:
     body = reading.body
     if reading.cue or not body:
         return reading, False
-    while body and body[0].kind in ("join", "all", "duty"):
+    while body and (body[0].kind in ("join", "all", "duty") or (body[0].text == "做到" and body[1:2] and body[1].kind == "neg")):
         body = body[1:]
     if (
         body
         and body[0].kind == "neg"
         and body[0].text == "不"
         and len(body) > 1
-        and not g.words.is_class(body[1].text, "stative")
+        and (not g.words.is_class(body[1].text, "stative") or _not_there(body, g))
     ):
         again = {i for i, t in enumerate(body) if t.text == "不" and t.kind == "neg" and body[i - 1].text == "、"}
         return replace(reading, body=tuple(t for i, t in enumerate(body) if i and i not in again)), True
@@ -168,7 +169,7 @@ def _no_step(reading: Reading, banned: bool, joined: bool, g: Grammar) -> str:
         return ""
     if g.unmet(body[:2]):
         return "dangling"
-    if any(a.kind == "neg" and g.words.is_class(b.text, "stative") for a, b in pairwise(body)):
+    if any(a.kind == "neg" and g.words.is_class(b.text, "stative") for a, b in pairwise(body)) and not _not_there(body, g):
         return "copula"
     head = next((t for t in body if t.tag.startswith("v") or t.kind), body[0])
     if head.kind == "stative" and head.text in ("是", "为", "系", "见", "属", "属于", "具有", "适用") and len(body) > 1:
@@ -180,6 +181,11 @@ def _no_step(reading: Reading, banned: bool, joined: bool, g: Grammar) -> str:
     if not g.has_verb(body) and not any(t.kind in ("frame", BOUND, "guard") for t in body):
         return "" if g.normal(reading.run) else "no-verb"
     return ""
+
+
+def _not_there(body: Run, g: Grammar) -> bool:
+    """不在人员上方通过: the denied 在 only says where, the verb comes behind."""
+    return any(a.kind == "neg" and b.text in ("在", "于") and g.has_verb(body[i + 2 :]) for i, (a, b) in enumerate(pairwise(body)))
 
 
 def _absorbed(earlier: list[Draft], clause: Clause, number: int, g: Grammar, whole: bool) -> tuple[list[Condition], list[Span]]:

@@ -10,6 +10,7 @@ from mnemo.analysis.grammar import Grammar
 from mnemo.analysis.names import Reading
 from mnemo.analysis.scope import Scope
 from mnemo.analysis.tokens import Run, join
+from mnemo.lexicon.numerals import read_numbers
 from mnemo.types import Act, Condition, Role
 
 
@@ -18,6 +19,27 @@ def state_check(run: Run, clause: Clause) -> Predicate | None:
     if len(run) < 2:
         return None
     return Predicate((Act(run[-1].text, names_of(run[:-1]), span=clause.text.span(run[0].start, run[-1].end)),))
+
+
+def named_limit(run: Run, clause: Clause, g: Grammar) -> Predicate | None:
+    """潮湿场所24V, 墙距0.5米, 照明12V防爆灯: a figure set for a thing without a verb; the figure stands for the verb."""
+    at = next((i for i, t in enumerate(run) if t.tag == "m" and _physical(t.text)), 0)
+    before, after = run[:at], run[at + 1 :]
+    if not at or not before[-1].noun or any(not (t.noun or t.tag in ("s", "f") or t.text == "、") for t in before):
+        return None
+    if any(t.tag in ("m", "t") or t.kind for t in before):
+        return None
+    lamp = len(before) == 1 and len(after) == 1 and after[0].noun and g.words.ends_like(after[0].text, "device")
+    if after and not (lamp and not g.place(after)):
+        return None
+    span = clause.text.span(run[0].start, run[-1].end)
+    return Predicate((Act(join(run[at:]), names_of(before), span=span),))
+
+
+def _physical(text: str) -> bool:
+    """Whether the figure has a unit of measure, not of count or time."""
+    found = read_numbers(text)
+    return len(found) == 1 and bool(found[0].said_unit) and found[0].unit.isascii() and found[0].unit != "s"
 
 
 def with_place(predicate: Predicate, reading: Reading, clause: Clause, ban: bool) -> Predicate:

@@ -22,7 +22,8 @@ def step_kind(reading: Reading, conditions: Sequence[Condition], bounded: bool, 
         return "gate" if any(gating(c, g) for c in conditions) else "never"
     if kind in ("only", "may"):
         return "may"
-    if bounded and not any(c.role in ("trigger", "case") for c in conditions):
+    is_bound = bool(reading.body) and reading.body[0].kind == "bound"  # 不大于5km/h, but not 等待不少于半小时
+    if is_bound or (bounded and not any(c.role in ("trigger", "case") for c in conditions)):
         return "limit"
     return "when" if any(c.role in ("trigger", "case") for c in conditions) else "do"
 

@@ -20,6 +20,7 @@ Edge = tuple[int, int, float, str]
 TAGGED, TERM, BOTH, CUE, SURE = 1.0, 0.8, 0.75, 0.65, 0.05
 CUE_CHAR, KNOWN_CHAR, LOOSE = 1.05, 1.1, 1.6
 QUANTITY, COMPOUND, REST = 0.4, 0.9, 0.6
+SIDE = 0.9  # for a place word across a name and its side
 LONG = 0.45  # for each 字 over two of a word only the tagger knows
 NAME = 0.6  # for a person or place name only the tagger knows: 关主｜汽阀
 
@@ -112,11 +113,19 @@ def _word_edges(
     elif word in known.terms:
         often = tag == "t" and word[0] == "每"  # 每小时
         term = "t" if often else _term_tag(known.terms[word], tag)
-        yield start, end, BOTH if tag or word in known.results else TERM, term
+        across = SIDE if not tag and _side_of_name(start, end, spans) else 0.0
+        yield start, end, (BOTH if tag or word in known.results else TERM) + across, term
     elif len(word) == 2 and word[0] in known.verbs1 and word[1] in "入进" and not tag:
         yield start, end, COMPOUND, "v"  # 冲入
     elif _compound(word, words, known) and (word[2] in "员工" or not any(start + 1 in span for span in spans)):
         yield start, end, COMPOUND, "n"
+
+
+def _side_of_name(start: int, end: int, spans: Mapping[tuple[int, int], str]) -> bool:
+    """搅拌机｜内, not 搅拌｜机内: the tagger ends a name inside the word and sees a side behind it."""
+    if spans.get((start + 1, end)) != "f":
+        return False
+    return any((begin, start + 1) in spans for begin in range(max(0, start - LONGEST), start))
 
 
 def _eats_permission(text: str, start: int, end: int, words: Words, known: Vocabulary) -> bool:

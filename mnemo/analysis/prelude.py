@@ -181,6 +181,8 @@ class Prelude:
 
     def _frame_ends(self, start: int, end: int) -> bool:
         token = self.run[end]
+        if self._named_by_verbs(start, end):
+            return False
         if end == start and not self.g.verb(token):
             return False
         if end == start and self._verb_inside(start):
@@ -191,14 +193,26 @@ class Prelude:
             return True
         return (
             self.g.verbal(token)
-            and not self.g.modifies(self.run, end)
+            and (_moving(token) or not self.g.modifies(self.run, end))
             and not (token.tag == "vn" and self.g.has_verb(self.run[end + 1 :]))
         )
+
+    def _named_by_verbs(self, start: int, end: int) -> bool:
+        """将｜联动控制｜转入自动: verbs alone name the thing when a verb of moving it follows."""
+        goes = next((i for i in range(end, len(self.run)) if not self.g.verb(self.run[i]) or _moving(self.run[i])), 0)
+        if self.run[start - 1].text not in ("将", "把") or any(not self.g.verb(t) for t in self.run[start:end]):
+            return False
+        return goes > end and _moving(self.run[goes]) and self.g.verb(self.run[goes])
 
     def _role(self, name: RoleName, run: Run) -> None:
         run = _bare(run)
         if run:
             self.roles.append(Role(name, join(run), self.ban, self.text.span(run[0].start, run[-1].end)))
+
+
+def _moving(token: Token) -> bool:
+    """转入, 调至, 改为: a verb that says where the thing goes."""
+    return len(token.text) > 1 and token.text[-1] in "入到至为成"
 
 
 def _bare(run: Run) -> Run:

@@ -29,6 +29,10 @@ ASIDE = 0.6
 BODY = ("act", "condition", "hazard", "actor", "topic")
 VERBAL = 0.06
 """What a step gains whose very verb is said."""
+LITERAL = 0.2
+"""What a step gains whose text holds the whole line as it stands."""
+WORDED = 0.05
+"""… whose text holds the words of the line in a row."""
 MOST = 3
 
 
@@ -87,10 +91,15 @@ def _ranked(
     """(value, step), best first. A clause that says an act beats one that only touches a heading."""
     ranked: list[tuple[float, int]] = []
     shared = _shared(matches, partners)
+    words = "".join(t.text for t in matches.reading.tokens if t.content)
     top = max((matches.score(s) for s in matches.best), default=0.0) or 1.0
     for step in matches.best:
         score = matches.score(step)
         value = score / matches.total if matches.total else 0.0
+        if matches.reading.text in card.views[step].step.text and len(matches.reading.text) > SHORT_LINE:
+            value += LITERAL
+        elif len(words) > 1 and words in card.views[step].step.text:
+            value += WORDED
         if place is not None:
             value -= GAP * min(4.0, abs(step - place)) / 2
         if any(p.verb and p.verb in matches.reading.text for p in card.views[step].parts):

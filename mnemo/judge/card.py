@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import log
 from typing import Literal
 
+from mnemo.judge.denied import bounding, denied_in, denied_twice, denied_words
 from mnemo.judge.narrow import Narrowed, narrowed
-from mnemo.judge.signs import Reading, read_clause
+from mnemo.judge.signs import Reading, late_minutes, read_clause
 from mnemo.judge.words import Vocabulary
 from mnemo.lexicon.numerals import Number, number_of, read_numbers
 from mnemo.types import Condition, Step
@@ -19,8 +21,8 @@ Key = tuple[int, int]
 """Number of the step, number of its part."""
 ABOVE = 0.6
 """What the words of headings and inherited conditions count for a step, against its own."""
-GAINED = ("得到", "取得", "收到", "经", "办", "接到", "征得")
-"""Verbs whose whole object, 的 included, is denied with them."""
+FIRST, LATER = ("先", "首先", "第一"), ("后", "再")
+"""Order words as `Step.order` and the step's text hold them."""
 SKIP = 3
 """字 apart that two 字 of a short form may stand in the full name: 吸阀 ← 吸气阀, 空呼 ← 空气呼吸器."""
 
@@ -41,6 +43,7 @@ class Part:
     after: bool = False  # the step comes after this (停机后)
     numbers: bool = False  # holds a quantity
     share: float = 1.0  # what its words count for the step: less if they stand above several steps
+    bounds: bool = False  # its verb is a bound (不大于): the number says it all
     optional: bool = False  # says when in general; a verse may leave it to the heading
 
 
@@ -81,24 +84,40 @@ class CardView:
     text: str = ""
     by_id: dict[str, int] = field(default_factory=dict)
     earlier: tuple[frozenset[int], ...] = ()  # per step: those that the source puts before it, outright
+    shelves: tuple[CardView, ...] = ()  # per step: the indexes of that step alone
     words: dict[str, tuple[tuple[Key, float, str | None], ...]] = field(default_factory=dict)  # filled by `match`
 
     def only(self, steps: tuple[int, ...]) -> CardView:
         """The same card with the indexes of some steps only, to screen lines that claim to say them."""
-        wanted = frozenset(steps)
-
-        def keep(table: dict[str, list[Key]]) -> dict[str, list[Key]]:
-            return {name: found for name, keys in table.items() if (found := [k for k in keys if k[0] in wanted])}
-
-        concepts = {c: found for c, keys in self.concepts.items() if (found := [k for k in keys if k[0][0] in wanted])}
+        shelf = self.shelves[steps[0]] if len(steps) == 1 else CardView(())
+        for step in sorted(set(steps)) if len(steps) != 1 else ():
+            shelf.take(self.shelves[step])
         return replace(
-            self, chars=keep(self.chars), pairs=keep(self.pairs), skips=keep(self.skips), concepts=concepts,
-            situations=keep(self.situations), words={},
+            self, chars=shelf.chars, pairs=shelf.pairs, skips=shelf.skips, concepts=shelf.concepts, situations=shelf.situations, words={}
         )  # fmt: skip
+
+    def take(self, other: CardView) -> None:
+        """Adds the indexes of another step, which comes later."""
+        for mine, theirs in ((self.chars, other.chars), (self.pairs, other.pairs), (self.skips, other.skips), (self.situations, other.situations)):
+            for name, keys in theirs.items():
+                mine.setdefault(name, []).extend(keys)
+        for concept, found in other.concepts.items():
+            self.concepts.setdefault(concept, []).extend(found)
 
     def weight(self, char: str) -> float:
         """How much a 字 tells steps apart; one no step holds weighs as much as one that two hold."""
         return self.rarity.get(char, self.unseen)
+
+
+def chained(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, with the edge that 先… and a 后…, 再… right behind it in one section draw, where the analysis has none."""
+    done = list(steps)
+    for number, (before, step) in enumerate(pairwise(steps), 1):
+        begins = before.text.startswith("先") or before.order in FIRST
+        follows = step.text.startswith(LATER) and step.kind == before.kind == "do"
+        if begins and follows and not step.after and step.section == before.section:
+            done[number] = replace(step, after=(before.id,))
+    return tuple(done)
 
 
 def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
@@ -106,9 +125,9 @@ def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
     views = tuple(_view(i, step, vocabulary) for i, step in enumerate(steps))
     card = CardView(views, by_id={v.step.id: v.number for v in views}, text="\n".join(v.text for v in views))
     card.earlier = _earlier(card)
-    for view in views:
-        for number, part in enumerate(view.parts):
-            _index_part(card, (view.number, number), part.text, vocabulary)
+    card.shelves = tuple(_shelf(view, vocabulary) for view in views)
+    for shelf in card.shelves:
+        card.take(shelf)
     total = len(views)
     seen: dict[str, int] = {}
     for view in views:
@@ -117,6 +136,14 @@ def view_card(steps: Sequence[Step], vocabulary: Vocabulary) -> CardView:
     card.rarity = {char: log((total + 1) / (count + 0.5)) + 0.3 for char, count in seen.items()}
     card.unseen = log((total + 1) / 2.5) + 0.3
     return card
+
+
+def _shelf(view: StepView, vocabulary: Vocabulary) -> CardView:
+    """The indexes of one step."""
+    shelf = CardView(())
+    for number, part in enumerate(view.parts):
+        _index_part(shelf, (view.number, number), part.text, vocabulary)
+    return shelf
 
 
 def _earlier(card: CardView) -> tuple[frozenset[int], ...]:
@@ -140,7 +167,7 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
     held = [step.text, step.topic, step.actor, step.section, step.phase, step.hazard, *(c.text for c in step.conditions)]
     text = "；".join(dict.fromkeys(h for h in held if h))
     numbers = [number_of(q) for q in step.quantities]
-    for found in read_numbers(text):
+    for found in (*read_numbers(text), *late_minutes(text)):
         if not any((n.value, n.unit) == (found.value, found.unit) for n in numbers):
             numbers.append(found)
     # 系安全绳 is one verb: the parts name the rope by itself
@@ -161,12 +188,12 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     acts = [a for a in step.acts if a.objects or "generic" not in vocabulary.tables.kinds.get(a.verb, ())] or list(step.acts)
     for act in acts:
         text = "，".join(filter(None, (act.verb, *act.objects, act.result, *(r.text for r in act.roles))))
-        own = -sign if act.negated else sign
-        if own > 0 and _denied_in(step, act.verb, vocabulary):
+        own = -sign if act.negated or (sign < 0 and denied_twice(step, act.verb, vocabulary)) else sign
+        if own > 0 and denied_in(step, act.verb, vocabulary):
             own = -1  # 告诉乘客不要扒门: the ban stands inside the duty
-        inside = _denied_words("，".join(filter(None, (*act.objects, act.result))), vocabulary)
+        inside = denied_words("，".join(filter(None, (*act.objects, act.result))), vocabulary)
         kin = frozenset(c for t in vocabulary.tokens(act.verb) for e in t.entries for c in vocabulary.same_act(e.id))
-        yield Part("act", text, own, verb=act.verb, verb_kin=kin, denied=inside, numbers=any(q.text in text for q in step.quantities))
+        yield Part("act", text, own, verb=act.verb, verb_kin=kin, denied=inside, numbers=any(q.text in text for q in step.quantities), bounds=bounding(act.verb, step))
     denied = False
     for condition in step.conditions:
         for number, item in enumerate(_items(condition)):
@@ -180,27 +207,11 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     names: tuple[tuple[PartKind, str], ...] = (("actor", step.actor), ("topic", step.topic), ("hazard", step.hazard))
     for kind, text in names:
         if text:
-            yield Part(kind, text, sign)
+            yield Part(kind, text, sign, denied=denied_words(text, vocabulary) if kind == "actor" else "")
     if step.phase or step.section:
         text = "，".join(dict.fromkeys(filter(None, (step.phase, step.section))))
         yield Part("phase", text, before="前" in text, after="后" in text or "完" in text or "毕" in text, optional=True, share=ABOVE)
-    yield Part("rest", step.text, sign, numbers=bool(step.quantities), denied=_denied_words(step.text, vocabulary, plain=True))
-
-
-def _denied_words(text: str, vocabulary: Vocabulary, plain: bool = False) -> str:
-    """What stands behind the denials, each up to 的 or a comma; `plain`: behind 不, 没, 未 only, not behind a ban."""
-    found = ""
-    bounds = [(n.start, n.end) for n in read_numbers(text)]
-    for token in vocabulary.tokens(text):
-        for op in token.ops[:1]:
-            if any(start <= token.start < end for start, end in bounds):
-                continue  # 不小于5米 denies nothing
-            rest = text[token.end :]
-            if op.op == "neg" and rest.startswith(GAINED):
-                found += re.split("[，；、前后]", rest)[0].rstrip("的者")  # 没有得到全部人员的应答
-            elif op.op == "neg" and (op.strength == "fact" or op.surface == "不" or not plain):
-                found += re.split("[的，；、前后]", text[token.end :])[0]
-    return found
+    yield Part("rest", step.text, sign, numbers=bool(step.quantities), denied=denied_words(step.text, vocabulary, plain=True))
 
 
 def _items(condition: Condition) -> list[Condition]:
@@ -229,25 +240,11 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
     optional = phase or condition.scope != "own"
     numbers = any(q.text in text for q in step.quantities)
-    denied = _denied_words(text, vocabulary)
-    failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds), "")
+    denied = denied_words(text, vocabulary)
+    # 呼吸停止 is 没有呼吸; 停机 is no 没有机
+    failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds or ("cease" in t.kinds and t.start)), "")
     return Part(kind, text, sign, condition, failing=failing, denied=denied, before=ends_before, after=after, optional=optional, numbers=numbers,
                 share=1.0 if condition.scope == "own" else ABOVE)  # fmt: skip
-
-
-def _denied_in(step: Step, verb: str, vocabulary: Vocabulary) -> bool:
-    """Whether the step's own words, its conditions aside, deny this verb."""
-    text = step.text
-    at = text.find(verb)
-    if at < 0 or not verb or text.count(verb) > 1:
-        return False
-    starts = [text.rfind(mark, 0, at) + 1 for mark in "，；。、的者时后前"]
-    starts += [text.find(c.text) + len(c.text) for c in step.conditions if 0 <= text.find(c.text) < at]
-    begin = max(starts)
-    if begin > at:
-        return False
-    reading = read_clause(text[begin : at + len(verb)], vocabulary)
-    return bool(reading.segments) and reading.segments[-1].sign < 0
 
 
 def _last_sign(reading: Reading) -> int:

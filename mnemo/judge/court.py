@@ -20,7 +20,7 @@ from mnemo.judge import (
     guard_sound,
 )
 from mnemo.judge.align import ALIGNED, Alignment, align, align_one, doubt
-from mnemo.judge.card import CardView, view_card
+from mnemo.judge.card import CardView, chained, view_card
 from mnemo.judge.guard_sound import sound
 from mnemo.judge.match import Matches, match
 from mnemo.judge.registry import GUARDS, Case
@@ -34,7 +34,7 @@ from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
 RULES = (guard_polarity, guard_acts, guard_condition, guard_denial, guard_narrow, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "denials-licensed", "potentials-kept", "condition-kept", "bans-stay-narrow", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "names-kept", "acts-kept", "nothing-foreign")
+SCREEN = ("polarity-kept", "denials-licensed", "states-kept", "potentials-kept", "condition-kept", "bans-stay-narrow", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "actor-kept", "names-kept", "acts-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 
@@ -66,7 +66,7 @@ class Judge:
     """Judges verses against the steps of one card; remembers the clauses it has read."""
 
     def __init__(self, steps: tuple[Step, ...], vocabulary: Vocabulary) -> None:
-        self.steps = steps
+        self.steps = steps = chained(steps)
         self.vocabulary = vocabulary
         self.card: CardView = view_card(steps, vocabulary)
         self._matches: dict[str, Matches] = {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.guard_polarity import judged
-from mnemo.judge.match import LIGHT_KINDS, SKIPPED
+from mnemo.judge.match import LIGHT_KINDS, SKIPPED, Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import Token
 from mnemo.types import Finding
@@ -19,6 +20,8 @@ def acts_kept(case: Case) -> Iterator[Finding]:
     """停机之后要跑步 says nothing of 停机后切断电源 but its occasion."""
     for clause, matches in enumerate(case.clauses):
         steps = case.steps(clause)
+        if any(demands_the_same(case, clause, case.card.views[s]) for s in steps):
+            continue  # 他人不许代摘
         if steps and (word := _foreign_ban(case, clause)):
             view = case.card.views[steps[0]]
             yield case.finding("invented", f"原文没有禁“{word}”，最近的是“{source_words(view)}”", clause, view)
@@ -64,9 +67,17 @@ def _explained(case: Case, clause: int, number: int) -> bool:
                 return True
             if len(token.text) > 1 and sum(hit.credit.get(at, 0.0) for at in range(token.start, token.end)) >= SKIPPED * len(token.text):
                 return True
-            if all(c in case.card.views[step].parts[part].text for c in token.text):
+            if all(c in _unsaid(matches, number, case.card.views[step].parts[part].text) for c in token.text):
                 return True
     return False
+
+
+def _unsaid(matches: Matches, number: int, text: str) -> str:
+    """What a part holds besides the words that the clause says in full: 吸 is not the 吸 of 呼吸."""
+    for other, token in enumerate(matches.reading.tokens):
+        if other != number and token.content and len(token.text) > 1:
+            text = text.replace(token.text, "，")
+    return text
 
 
 def _only_occasion(case: Case, clause: int) -> bool:

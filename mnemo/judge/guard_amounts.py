@@ -37,7 +37,9 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
     if any(toward * direction(q.bound) >= 0 for _, q in equal):
         return None
     if equal:
-        view, _ = equal[0]
+        view, source = equal[0]
+        if view.forbids and toward < 0 and direction(source.bound) > 0:
+            return None  # 莫超十秒 for 不得中途停止超过10秒
         if view.step.polarity == "may" and view.of("condition") and case.clauses[clause].reading.denied:
             return None  # 硫化氢超十莫进: condition and conclusion are turned together
         return case.finding("bound-changed", f"“{said}”的上下限说反了，原文是“{source_words(view)}”", clause, view)
@@ -51,6 +53,8 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
                 return case.finding("unit-changed", f"“{said}”的单位与原文“{source_words(view)}”不同", clause, view)
     if any(same_quantity(number, q) for v in case.card.views for q in v.numbers):
         return None
+    if said in case.card.text:
+        return None  # 二级报警: part of a name
     if not steps or not (number.said_unit or number.bound != "exact" or any(v.numbers for v in steps)):
         return None
     holder = next((v for v in steps if v.numbers), steps[0])

@@ -88,11 +88,21 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], 
         return True  # half a sentence before it, or the first half of a list
     if not coupled:
         return False
+    if case.clauses[clause].reading.denied and case.clauses[before].reading.denied and _other_act(case, clause, before, view):
+        return _condition_said(case, before, view, needed, own)  # 铝没冷，莫跨越，踩踏也不许
     here, there = case.clauses[clause].reading.segments, case.clauses[before].reading.segments
     if here and here[0].order == "next" and (here[0].can or not _says_act(case, before)):
         return True  # 有证件，才开车; 螺丝紧，再松链
     unmet = bool(there) and there[-1].sign < 0 and len(there) < 3 and not any(s.ban for s in there)
     return unmet and not _whole(case, before, view)  # 没有证，不动火
+
+
+def _other_act(case: Case, clause: int, before: int, view: StepView) -> bool:
+    """Whether the line before says another act of the same step: the two share their condition."""
+    if view.number not in case.steps(before):
+        return False
+    here, there = ({n for p in case.row(c, view) for n in p.verbs if view.parts[n].kind == "act"} for c in (clause, before))
+    return bool(here and there) and not here & there
 
 
 def _opens_more(case: Case, clause: int, view: StepView) -> bool:

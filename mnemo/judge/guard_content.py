@@ -9,7 +9,7 @@ from mnemo.judge.card import StepView
 from mnemo.judge.claims import SHORT
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
-from mnemo.judge.words import Token
+from mnemo.judge.words import DENIALS, Token
 from mnemo.lexicon.concepts import Noun
 from mnemo.types import Finding
 
@@ -68,6 +68,8 @@ def objects_kept(case: Case) -> Iterator[Finding]:
             noun = _thing(case, token)
             if noun is None or _named_by(case, clause, number, (*case.steps(clause), *case.aligned[clause].rivals)):
                 continue
+            if any(len(t.text) > 1 and t.text in token.text for s in case.steps(clause) for t in case.vocabulary.tokens(case.card.views[s].step.text) if t.known):
+                continue  # 照明灯 for 照明, 口中异物 for 异物
             replaced = _replaced(case, clause, token, noun)
             if replaced is None and any(set(token.text) <= set(case.card.views[s].text) for s in case.steps(clause)):
                 continue
@@ -131,7 +133,7 @@ def _replaced(case: Case, clause: int, token: Token, noun: Noun) -> tuple[StepVi
 
 def _shortened(text: str, full: str) -> bool:
     """靴子 for 绝缘靴, 总阀门 for 燃气总阀."""
-    return text in full or (len(text) > 1 and text[:-1] in full and text[-1] in SUFFIXES)
+    return text in full or full in text or (len(text) > 1 and text[:-1] in full and text[-1] in SUFFIXES)
 
 
 def _same_kind(case: Case, a: Noun, b: Noun) -> bool:
@@ -228,6 +230,9 @@ def actor_kept(case: Case) -> Iterator[Finding]:
     for clause, matches in enumerate(case.clauses):
         for step in case.steps(clause)[:1]:
             view = case.card.views[step]
+            if _insider(case, clause, view):
+                yield case.finding("actor-swapped", f"原文说的是“{view.step.actor}”，这里丢了“非”：{source_words(view)}", clause, view)
+                break
             if not view.step.actor or view.step.actor in matches.reading.text:
                 continue
             for token in matches.reading.tokens:
@@ -235,10 +240,21 @@ def actor_kept(case: Case) -> Iterator[Finding]:
                     continue
                 if not lexicon.is_a(lexicon.nouns[token.entries[0].id].cls, "person") or _named_by(case, clause, matches.reading.tokens.index(token), case.near(clause)):
                     continue
+                if "other" in token.kinds and case.together(clause, clause + 1) and (case.clauses[clause + 1].reading.denied or case.clauses[clause + 1].reading.verdict):
+                    continue  # 他人摘，不准许
                 if any(token.text in a for a in actors) or lexicon.noun(view.step.actor):
                     message = f"原文由“{view.step.actor}”来做，这里成了“{token.text}”"
                     yield case.finding("actor-swapped", message, clause, view)
                     break
+
+
+def _insider(case: Case, clause: int, view: StepView) -> bool:
+    """转运人员 for 非转运人员: the persons that the step means by what they are not, without the denial."""
+    lost = next((view.parts[n].denied for n in view.of("actor") if view.parts[n].denied), "")
+    text = case.text(clause)
+    at = text.find(lost[:2]) if len(lost) > 2 else -1
+    ends_well = at >= 0 and lost[-1] in text[at + 2 : at + 4] + ("人" if "员" in text[at + 2 : at + 4] else "")
+    return ends_well and not any(c in text[:at] for c in DENIALS)
 
 
 @guard("critical-said")

@@ -35,6 +35,25 @@ def denials_licensed(case: Case) -> Iterator[Finding]:
             break
 
 
+@guard("states-kept")
+def states_kept(case: Case) -> Iterator[Finding]:
+    """盘车卡阻 is not 盘车无卡阻: a state that a duty has only denied is not affirmed."""
+    for clause, matches in enumerate(case.clauses):
+        reading = matches.reading
+        if reading.denied or reading.ops & {"neg"}:
+            continue
+        words = [t.text for t in reading.tokens if t.content and len(t.text) > 1 and not t.kinds & {"guard", "risk", "plain"}]
+        for step in case.steps(clause)[:1]:
+            view = case.card.views[step]
+            if view.forbids or view.of("condition") or any(t.kinds & {"guard", "other", "gone"} for t in reading.tokens):
+                continue
+            rest = "，".join(view.parts[n].denied for n in view.of("rest"))
+            word = next((w for w in words if rest.startswith(w) and view.step.text.count(w) == 1), "")
+            if word and (clause, step) not in case.faults:
+                case.faults.add((clause, step))
+                yield case.finding("polarity-flipped", f"原文是没有“{word}”：{source_words(view)}", clause, view)
+
+
 @guard("potentials-kept")
 def potentials_kept(case: Case) -> Iterator[Finding]:
     """拉不上来 is not 拉上来, 看不见 not 看见 or 看得见."""
@@ -42,19 +61,16 @@ def potentials_kept(case: Case) -> Iterator[Finding]:
         text = case.text(clause)
         for step in case.steps(clause):
             view = case.card.views[step]
-            said = next((m for m in _CANNOT.finditer(view.text) if _gained(m, text, view.text)), None)
+            said = next((m for m in case.vocabulary.tables.cannot.finditer(view.text) if _gained(m, text, view.text)), None)
             if said is not None and (clause, step) not in case.faults:
                 case.faults.add((clause, step))
                 yield case.finding("polarity-flipped", f"原文是“{said[0]}”，这里丢了“不”：{source_words(view)}", clause, view)
                 break
 
 
-_CANNOT = re.compile("([拉看打关停堵点听拧断打闭推走])不(上来|开|见|住|严|着|动|下来|清|到|出来|起来|掉)")
-
-
 def _gained(found: re.Match[str], text: str, source: str) -> bool:
     """Whether the clause says the verb with its result, and nowhere that the result fails."""
-    verb, result = found.groups()
+    verb, result = found[0].split("不", 1)
     whole = any(verb + link + result in text for link in ("", "得"))
     failing = any(c in text for c in DENIALS) or any(verb + link + result in source for link in ("", "得"))
     return whole and not failing

@@ -12,6 +12,8 @@ from mnemo.judge.signs import Segment
 from mnemo.types import Finding
 
 ORDERING = ("先", "再", "然后", "后", "最后", "→")
+STAGED = 6
+"""Clauses back that a stage of work, once named, is looked for."""
 Spot = tuple[int, int]
 """Number of a step, place of a word in its text."""
 
@@ -28,6 +30,7 @@ def sequence_kept(case: Case) -> Iterator[Finding]:
         early, late = _spots(case, first, a, False, marked), _spots(case, later, b, True, marked)
         if marked:
             early, late = _linked(case, early, late)
+        early, late = _staged(case, clause, early), _staged(case, clause, late)
         pairs = [(x, y) for x in early for y in late if x[0] == y[0]] or [(x, y) for x in early for y in late]
         pairs = [(x, y) for x, y in pairs if x != y and _ordered(case, x, y, marked)] or _anywhere(case, first, a, later, b)
         if pairs and all(x > y for x, y in pairs):
@@ -76,16 +79,42 @@ def _spots(case: Case, clause: int, segment: Segment, last: bool, marked: bool) 
     linked = [v.number for v in case.card.views if v.number not in own and v.number in matches.best and (
         names & set(v.step.after) or any(v.step.id in case.card.views[s].step.after for s in own))] if marked else []
     said = _sayers(case, clause, segment, SINGLE if marked else 0.6)  # 戴帽 for 戴好工作帽
+    words = "".join(t.text for t in matches.reading.tokens[segment.first : segment.last] if t.content)
+    literal = {s for s in said if len(words) > 1 and words in case.card.views[s].step.text}
+    literal &= {*own, *linked}
     for step in (*own, *linked):
-        places = _places(matches, segment, case.card.views[step].step.text) if step in said else []
+        view = case.card.views[step]
+        if step not in said or (view.forbids and not view.of("condition")) or (literal and step not in literal):
+            continue  # 不准先开气后点火 holds no order to keep
+        places = _places(matches, segment, view.step.text)
         if places:
             spots.append((step, max(places) if last else min(places)))
     return spots
 
 
+def _staged(case: Case, clause: int, spots: list[Spot]) -> list[Spot]:
+    """Of spots in several stages of work (停电, 送电) those of the one that the heading or a line shortly before names."""
+    if len({case.card.views[s].step.phase for s, _ in spots}) < 2:
+        return spots
+    for before in range(clause - 1, max(-1, clause - 1 - STAGED), -1):
+        if not case.together(clause, before):
+            break
+        named = [x for x in spots if _names_stage(case, before, x[0])]
+        if named:
+            return named
+    return [x for x in spots if any(case.headed(clause, x[0], n) for n in case.card.views[x[0]].of("phase"))] or spots
+
+
+def _names_stage(case: Case, clause: int, step: int) -> bool:
+    """Whether a clause says nothing of a step but its stage, or says a step of that very stage best."""
+    own = case.steps(clause)
+    phase = case.card.views[step].step.phase
+    return bool(own) and bool(phase) and not case.aligned[clause].rivals and case.card.views[own[0]].step.phase == phase
+
+
 def _anywhere(case: Case, first: int, a: Segment, later: int, b: Segment) -> list[tuple[Spot, Spot]]:
     """Steps anywhere in the card that the source orders outright and that say the two sides, word by word."""
-    early, late = (_sayers(case, clause, segment) for clause, segment in ((first, a), (later, b)))
+    early, late = (_sayers(case, clause, segment, SINGLE if len(segment.text) > 1 else 0.6) for clause, segment in ((first, a), (later, b)))
     earlier = case.card.earlier
     return [((x, 0), (y, 0)) for x in early for y in late if x in earlier[y] or y in earlier[x]]
 
@@ -122,4 +151,4 @@ def _ordered(case: Case, one: Spot, other: Spot, marked: bool) -> bool:
         return True
     if marked:
         return False
-    return a.section == b.section and abs(one[0] - other[0]) <= 3 and bool(a.order or b.order)
+    return a.section == b.section and abs(one[0] - other[0]) <= (6 if a.order and b.order else 3) and bool(a.order or b.order)

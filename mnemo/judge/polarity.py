@@ -152,10 +152,22 @@ def _excused(view: StepView, row: list[Piece], act: Said) -> bool:
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
         if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and claimed(view, preceding[-1], ("act",)):
             return True  # 没满莫打开，上部排水阀
+        if following and _goes_on(view, row, act, following):
+            return True  # 爬上灶台开检修，千万不要去查看
         if act.bare or len(piece.text) <= SHORT:
             # 水和泡沫，不能用; 戴手套，不许磨
             return not piece.approves and any(p.segment.sign < 0 and (act.bare or p.segment.ban) and _comments(view, p) for p in following)
     return False
+
+
+def _goes_on(view: StepView, row: list[Piece], act: Said, following: list[Piece]) -> bool:
+    """Whether the next line bans a later act of one chain that this line has begun: only the whole is forbidden, and said."""
+    here = [p for p in row if p.clause == row[act.at].clause]
+    if any(p.segment.modal or p.segment.order or p.segment.can for p in here) or len(here) > 1:
+        return False
+    later = {n for p in following if p.segment.sign < 0 and p.segment.ban for n in p.verbs if view.parts[n].kind == "act"}
+    first = {n for n in here[0].verbs if view.parts[n].kind == "act"}
+    return bool(later) and max(first, default=99) < min(later) and not any(_listed(view, a, b) for a in first for b in later)
 
 
 def _listed(view: StepView, one: int, other: int) -> bool:

@@ -40,6 +40,8 @@ def act_said(view: StepView, part: int, row: list[Piece], focus: int) -> Said | 
     firm = [i for i in with_verb if not row[i].segment.soft]
     at = firm[-1] if firm else with_verb[-1] if with_verb else where[-1]
     follows = at + 1 < len(row) and row[at + 1].clause == focus
+    if wanted < 0 and row[at].segment.sign > 0:
+        at = next((i for i in where if i > at and row[i].segment.ban and row[i].segment.sign < 0), at)  # 带负荷时莫拉合
     unsaid = False
     if not with_verb and follows and not claimed(view, row[at + 1], ("act", "condition")):
         unsaid = wanted > 0 and (plainly_denied(row[at]) or bool(row[at + 1].loose))
@@ -52,7 +54,7 @@ def act_said(view: StepView, part: int, row: list[Piece], focus: int) -> Said | 
     if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
         sign = -1 if opposed else 1  # 确认无遗封洞口: the denial ends before the act
     bare = not with_verb and not opposed and at in where
-    if piece.segment.soft or piece.segment.tail or (bare and view.step.kind == "limit") or (view.step.kind == "limit" and view.numbers) or (wanted > 0 and (bare or unsaid)):
+    if piece.segment.soft or piece.segment.tail or (bare and view.step.kind == "limit") or (view.step.kind == "limit" and view.numbers) or view.parts[part].bounds or (wanted < 0 and _beyond(view, piece.text)) or (wanted > 0 and (bare or unsaid)):
         sign = wanted  # numbers have a guard of their own; 面具莫乱丢 does not deny that it is worn
     size = len({t for i in where for t in row[i].parts[part]})
     return Said(part, wanted, sign, at, bool(with_verb), bare, opposed, size)
@@ -66,6 +68,8 @@ def condition_said(view: StepView, part: int, row: list[Piece], focus: int) -> S
         return None
     clauses = sorted({row[i].clause for i in where}, reverse=True)
     said = [_in_clause(view, part, row, [i for i in where if row[i].clause == c]) for c in clauses]
+    if said[0].wanted < 0 and said[0].sign < 0 and plainly_denied(row[said[0].at]):
+        return said[0]  # 断开关，没断开，莫拉闸: what stands next to the act decides
     return next((s for s in said if s.sign == -s.wanted), said[0])
 
 
@@ -113,6 +117,8 @@ def _other_words(view: StepView, part: int, row: list[Piece], where: list[int]) 
     if mine.denied:
         least = 1 if len(mine.denied) == 2 else 2
         said = any(mine.denied[0] in row[i].text or len(set(mine.denied) & set(row[i].text)) >= least for i in where)
+        if all(set(row[i].text) <= set(mine.text) for i in where):
+            return False  # 监护 for 监护人不在场: nothing stands where the denied state should
         return not said and not any(part in row[i].denial or part in row[i].denying for i in where)
     return bool(mine.failing) and not any(mine.failing in row[i].text for i in where)
 

@@ -7,6 +7,7 @@ need the step to be understood, so a segment only says how it is denied: by a ba
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -35,6 +36,7 @@ class Segment:
     can: bool = False
     tail: bool = False  # denies something nobody would do (莫大意): says nothing of its own
     modal: bool = False
+    outsiders: bool = False  # opened by 非: ends with the person it excludes (非电工)
     soft: bool = False  # follows a 、 inside one scope: may share the sign before it or not
     text: str = ""
 
@@ -80,6 +82,7 @@ def _figures(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
             hours = Fraction(1, 2) if found[1] == "半" else from_chinese(found[1])
             if hours is not None:
                 done.append(Number(decimal_string(hours * 3600), "", "s", "exact", found.start(), found.end(), decimal_string(hours), "", "h"))
+    done += [n for n in (*_spans(text), *late_minutes(text)) if not any(d.start < n.end and n.start < d.end for d in done)]
     for run in _FIGURE.finditer(text):
         if any(n.start < run.end() and run.start() < n.end for n in done):
             continue
@@ -93,6 +96,24 @@ def _figures(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
             else:
                 done.append(Number(said, "", "", "exact", start, run.end(), said))
     return tuple(sorted(done, key=lambda n: n.start))
+
+
+def _spans(text: str) -> Iterator[Number]:
+    """十九五到二十三五 is 19.5–23.5, the unit left out as people do."""
+    for found in _SPAN.finditer(text):
+        ends = [from_chinese(found[n]) for n in (1, 3)]
+        if ends[0] is None or ends[1] is None:
+            continue
+        low, high = (decimal_string(e + Fraction(_DIGITS.find(t) + 1, 10) if t else e) for e, t in zip(ends, (found[2], found[4]), strict=True) if e is not None)
+        yield Number(low, high, "", "range", found.start(), found.end(), low, high)
+
+
+def late_minutes(text: str) -> Iterator[Number]:
+    """延时5分钟, 延时五分: behind 延时, 定时 the minutes are no time of day."""
+    for found in _LATE.finditer(text):
+        minutes = Fraction(found[1]) if found[1].isdigit() else from_chinese(found[1])
+        if minutes is not None:
+            yield Number(decimal_string(minutes * 60), "", "s", "exact", found.start(1), found.end(), decimal_string(minutes), "", "min")
 
 
 def _with_tenth(text: str, number: Number) -> Number:
@@ -116,6 +137,9 @@ def _with_hundred(text: str, number: Number) -> Number:
 _HOURS = re.compile("(半|[二两三四五六八九十]+)时(?![候刻间段代])")
 """半时, 两时 for hours; 一时 is an adverb."""
 _DIGITS = "一二三四五六七八九"
+_TEN = f"[{_DIGITS[1:]}]?十[{_DIGITS}]?"
+_SPAN = re.compile(f"({_TEN})点?([{_DIGITS}]?)[到至]({_TEN})点?([{_DIGITS}]?)")
+_LATE = re.compile(rf"(?<=[^\d{_DIGITS}十]时)(\d+|[{_DIGITS}十]+)分钟?")
 _DIGITS_AND_TWO = tuple(f"{_DIGITS}两几数")
 _FIGURE = re.compile("[一二三四五六七八九两]?[十百千][一二三四五六七八九零十百]*|[零一二三四五六七八九]点[零一二三四五六七八九]+")
 
@@ -131,6 +155,7 @@ class _Reader:
     def __init__(self, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
         self.verbs = vocabulary.lexicon.verbs
+        self.nouns = vocabulary.lexicon.nouns
         self.segments = [Segment(0, 0)]
         self.ops: set[str] = set()
 
@@ -175,6 +200,11 @@ class _Reader:
             now.sign, now.tail = 1, True
         elif "denier" in token.kinds:
             now.sign = -now.sign
+        if now.outsiders and not self._ends(number) and self._person(token):
+            self.segments.append(Segment(number + 1, number + 1))  # 非转运人退出: only the persons are denied
+
+    def _person(self, token: Token) -> bool:
+        return any(e.kind == "noun" and self.nouns[e.id].cls == "person" for e in token.entries[:1])
 
     def _negative(self, token: Token) -> bool:
         """莫大意, 不马虎: a denied denial, which adds nothing."""
@@ -203,6 +233,7 @@ class _Reader:
             now.ban = now.ban or not (op.strength == "fact" or op.surface in PLAIN)
             now.weak = op.strength == "weak"
             now.fact = op.strength == "fact"
+            now.outsiders = op.surface == "非"
         elif op.op in ("first", "next"):
             now.order = "next" if carried and now.order == "next" else op.op  # 停机后先…
             if op.op == "next" and op.surface[0] in "才方":

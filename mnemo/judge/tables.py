@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,8 @@ class Tables:
     counters: Mapping[str, tuple[str, ...]]
     others: Mapping[str, tuple[str, ...]]
     sides: Mapping[str, tuple[str, bool]]
+    cannot: re.Pattern[str]  # 拉不上来: verb and result, of the rows `potential`
+    gained: tuple[str, ...]  # verbs whose whole object, 的 included, is denied with them
 
 
 @lru_cache(maxsize=4)
@@ -48,7 +51,11 @@ def load_tables(root: Path) -> Tables:
         if row["polarity"] == "must" and len(row["surface"]) > 1:
             kinds.setdefault(row["surface"], set()).add("empty")  # 要做到, 莫迟疑 say no act of their own
     pairs: dict[str, dict[str, list[str]]] = {"place": {}, "state": {}, "other": {}}
+    potential: dict[str, tuple[str, ...]] = {}
     for row in read_rows(root, "opposites", PAIR_COLUMNS):
+        if row["kind"] == "potential":
+            potential[row["word"]] = row.list("opposite")
+            continue
         for other in row.list("opposite"):
             pairs[row["kind"]].setdefault(row["word"], []).append(other)
             pairs[row["kind"]].setdefault(other, []).append(row["word"])
@@ -60,6 +67,8 @@ def load_tables(root: Path) -> Tables:
         _counters(root, words),
         {word: tuple(dict.fromkeys(found)) for word, found in pairs["other"].items()},
         {row["word"]: SIDES[row["kind"]] for row in words if row["kind"] in SIDES},
+        re.compile("|".join(f"(?:{verb})不(?:{'|'.join(results)})" for verb, results in sorted(potential.items())) or "(?!)"),
+        tuple(word for word, found in kinds.items() if "gained" in found),
     )
 
 

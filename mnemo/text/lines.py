@@ -24,7 +24,7 @@ LOOK_AHEAD = 8
 """Lines looked at below a bare numeral for the next number of its list."""
 _CLOSERS = "”’）】》\"' \t"
 _RULE = re.compile(r"[^\w\u3400-\u9fff]*")
-_PAGE = re.compile(r"[-—~·•\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/，]?\s*(?:共|总)?\s*\d{1,3}\s*页?)?[-—~·•\s]*")
+PAGE = re.compile(r"[-—~·•\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/，]?\s*(?:共|总)?\s*\d{1,3}\s*页?)?[-—~·•\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _furniture(line: Line, index: int, counts: Counter[str], words: Words) -> st
     text = line.text.text
     if _RULE.fullmatch(text):
         return "分隔线"
-    if len(text) <= 16 and _PAGE.fullmatch(text):
+    if len(text) <= 16 and PAGE.fullmatch(text):
         return "页码"
     running = counts[text] >= 3 and len(text) <= 30 and not line.finished and index > 0
     if running and not words.cue(text) and line.blank_before and not _simple_marker(text):

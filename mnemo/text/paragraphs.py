@@ -11,7 +11,7 @@ from mnemo.text.lines import Habits, Line, continues, habits, mark_furniture, re
 from mnemo.text.mapped import concat
 from mnemo.text.markers import inline_markers
 from mnemo.text.shapes import columns, core, is_fields, is_remark, is_title, opens_card
-from mnemo.text.tables import Table, table_at
+from mnemo.text.tables import Table, heads_gapped, heads_listing, table_at
 from mnemo.text.words import Words
 from mnemo.types import MappedText
 
@@ -28,7 +28,7 @@ def units(mapped: MappedText, words: Words) -> list[Unit]:
     result: list[Unit] = []
     at = 0
     while at < len(lines):
-        found = table_at(lines, at, words) if not _plain(lines[at], words) else None
+        found = table_at(lines, at, words) if not _plain(lines, at, words) else None
         if found is not None:
             table, at = found
             result.append(table)
@@ -39,11 +39,15 @@ def units(mapped: MappedText, words: Words) -> list[Unit]:
     return result
 
 
-def _plain(line: Line, words: Words) -> bool:
-    """Whether a line with gaps is nevertheless no table: form fields, a title with remarks."""
-    if " " not in line.text.text and "\t" not in line.text.text and "|" not in line.text.text:
-        return True
-    return (line.marker is not None and line.marker.style != "d") or ("|" not in line.text.text and is_fields(line.text.text, words))
+def _plain(lines: Sequence[Line], at: int, words: Words) -> bool:
+    """Whether a line is no table by its looks: no gaps, or gaps in form fields or in a title with remarks."""
+    line, text = lines[at], lines[at].text.text
+    if not any(sign in text for sign in " \t|"):
+        below = lines[at + 1].text.text if at + 1 < len(lines) else ""
+        return not heads_listing(text, below, words)
+    if "|" not in text and heads_gapped(line.text, words):
+        return False
+    return (line.marker is not None and line.marker.style != "d") or ("|" not in text and is_fields(text, words))
 
 
 def _paragraph(lines: Sequence[Line], at: int, custom: Habits, words: Words) -> tuple[Line, list[Line], int]:

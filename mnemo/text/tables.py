@@ -1,6 +1,7 @@
-"""Tables flattened by |, tabs, gaps or single spaces: columns read as roles.
+"""Tables flattened by |, tabs, gaps, single spaces or slashes: columns read as roles.
 
-Every cell of the region comes out as one `Piece`; which column means what is data (headings.tsv, kind `column`).
+Every cell of the region comes out as one `Piece`; which column means what is data (headings.tsv, kinds `column`,
+`colword` and `cell`).
 """
 
 from __future__ import annotations
@@ -9,21 +10,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mnemo.text.lines import Line, seam
-from mnemo.text.mapped import concat, split
+from mnemo.text.columns import (
+    CONTENT_ROLES,
+    LABEL_MEAN,
+    META_ROLES,
+    NOTHING,
+    ORDER_ROLES,
+    Placed,
+    Row,
+    column_role,
+    double_role,
+    glued_harm,
+    is_header,
+    kind_of,
+    loose_role,
+    named_roles,
+    ordered,
+    place_row,
+    settle,
+)
+from mnemo.text.lines import PAGE, Line
+from mnemo.text.rows import COMMA, GAP, PIPE, RULER, SINGLE, SLASH, TAB, cells_of, read_rows
 from mnemo.text.words import Words
 from mnemo.types import BlockRole, MappedText
 
-PIPE = re.compile(r"[ \t]*\|[ \t]*")
-TAB = re.compile(r"[ ]*\t[ ]*")
-GAP = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
-SINGLE = re.compile(r"(?<=[\u3400-\u9fff）。；，、”%℃])[ \t]+(?=[\u3400-\u9fff（“\d①-⑳《])")
-_RULER = re.compile(r"[|:：\-—=+ \t]+")
-_NOTHING = re.compile(r"[/\\\-—~无略同上 ]*")
-LABEL_MEAN = 10
-"""字: a column 作业步骤 whose cells are no longer than this on average names stages; longer cells are instructions
-(corpora/tune: three such columns, means 2.0–2.5 字; no column of instructions seen, so the bound is a guess; 2026-11-23)."""
-CONTENT_ROLES = frozenset(("hazard", "item", "ban", "emergency", "stage", "content"))
+_FIELD = re.compile(r"([^：]{1,12})：")
+_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,189 +64,181 @@ def table_at(lines: Sequence[Line], at: int, words: Words) -> tuple[Table, int] 
         return None
     text = line.text.text
     below = lines[at + 1].text.text if at + 1 < len(lines) else ""
-    for sign, delimiter in (("|", PIPE), ("\t", TAB), ("  ", GAP), (" ", SINGLE)):
+    for sign, delimiter in (("|", PIPE), ("\t", TAB), ("  ", GAP), (" ", SINGLE), ("/", SLASH), ("，", COMMA)):
         if sign not in text:
             continue
-        cells = _cells(line.text, delimiter)
-        ruled = sign == "|" and "|" in below and "-" in below and _RULER.fullmatch(below) is not None
-        if len(cells) >= 2 and ((ruled and len(cells) > 1) or _is_header(cells, words, sign == " ")):
-            return _grid(lines, at, cells, delimiter, words)
-        if sign == " ":
-            return None
+        if sign in "/，":
+            return _grid(lines, at, cells_of(line.text, delimiter), delimiter, words) if heads_listing(text, below, words) else None
+        cells = cells_of(line.text, delimiter)
+        ruled = sign == "|" and "|" in below and "-" in below and RULER.fullmatch(below) is not None
+        if sign in "|\t" and (fields := _fields(cells, words)):
+            return Table(tuple(fields)), at + 1
         if sign == "|" or len(cells) == 2:
             pairs = _pairs(cells, words)
             if pairs is not None:
                 return Table(tuple(pairs)), at + 1
-        if sign == "|" and len(cells) >= 2 and "|" in below:
+        if len(cells) >= 2 and (ruled or is_header(cells, words, sign == " ")):
+            return _grid(lines, at, cells, delimiter, words)
+        if sign == " ":
+            return None
+        if sign == "|" and len(cells) >= 2 and "|" in below and not _header_follows(lines, at, words):
             return _grid(lines, at, (), delimiter, words)
     return None
 
 
-def _cells(text: MappedText, delimiter: re.Pattern[str]) -> tuple[MappedText, ...]:
-    return split(text.strip("| \t") if delimiter is PIPE else text, delimiter)
+def heads_listing(text: str, below: str, words: Words) -> bool:
+    """Whether the line heads rows whose cells are parted by / or ，, the last of which takes the rest: 风险/后果/措施."""
+    for sign in "/，":
+        heads = text.split(sign)
+        if len(heads) >= 3 and below.count(sign) >= len(heads) - 1:
+            roles = [column_role(head.strip(), words) for head in heads]
+            return all(roles) and roles[-1] in ORDER_ROLES
+    return False
 
 
-def column_role(text: str, words: Words) -> str:
-    """What a column headed `text` holds; "" if the words do not know it."""
-    name = re.sub(r"（[^）]*）|[\s*]", "", text)
-    found = words.match("column", name)
-    if found is not None:
-        return found.value
-    return "meta" if words.match("field", name) else ""
+def heads_gapped(text: MappedText, words: Words) -> bool:
+    """Whether the line heads columns parted by tabs or gaps, and is no row of form fields."""
+    cells = cells_of(text, GAP)
+    return len(cells) >= 3 and is_header(cells, words, False) and any(column_role(c.text, words) in CONTENT_ROLES for c in cells)
 
 
-def _is_header(cells: Sequence[MappedText], words: Words, strict: bool) -> bool:
-    if any(len(cell) > 16 or "。" in cell.text for cell in cells):
-        return False
-    roles = [column_role(cell.text, words) for cell in cells]
-    known = sum(bool(role) for role in roles)
-    if strict:
-        return known == len(cells) and not CONTENT_ROLES.isdisjoint(roles)
-    return known >= 2 and known >= 0.6 * len(cells)
+def _header_follows(lines: Sequence[Line], at: int, words: Words) -> bool:
+    """Whether the header stands just below a title row: 岗位风险清单 |  |  | ."""
+    return any(
+        "|" in line.text.text and not RULER.fullmatch(line.text.text) and is_header(cells_of(line.text, PIPE), words, False)
+        for line in lines[at + 1 : at + 3]
+    )
 
 
-def _pairs(cells: Sequence[MappedText], words: Words) -> list[Piece] | None:
-    """岗位名称 | 制冷工 | 事故类型 | 漏氨: names and values side by side."""
-    keys = [cell.text for cell in cells[::2]]
-    roles = [column_role(key, words) for key in keys]
-    if len(cells) % 2 or not all(roles):
-        return None
+def _fields(cells: Row, words: Words) -> list[Piece]:
+    """车间：机修|岗位：电焊工, 危险源：触电|措施：停电: each cell a name and its value; empty if it is none."""
+    filled = [cell for cell in cells if cell.text]
+    found = [_FIELD.match(cell.text) for cell in filled]
+    roles = [column_role(m[1].strip(), words) if m else "" for m in found]
+    if len(filled) < 2 or sum(map(bool, roles)) * 2 <= len(filled):
+        return []
     pieces = []
-    for i, role in enumerate(roles):
-        key, value = cells[2 * i], cells[2 * i + 1]
+    for cell, match, role in zip(filled, found, roles, strict=True):
+        if match is None or not role:
+            pieces.append(Piece("item" if words.cue(cell.text) else "meta", cell, reason="表单栏"))
+            continue
+        key, value = cell.cut(0, match.end()), cell.cut(match.end(), len(cell)).strip()
         pieces.append(Piece("label", key, reason="栏目"))
         if value.text:
-            pieces.append(_content(role, value, key, "", "", words))
+            pieces.extend(_content(role, value, key, "", "", words))
     return pieces
 
 
-def _grid(
-    lines: Sequence[Line], at: int, header: tuple[MappedText, ...], delimiter: re.Pattern[str], words: Words
-) -> tuple[Table, int]:
+def _pairs(cells: Row, words: Words) -> list[Piece] | None:
+    """岗位名称 | 制冷工 | 事故类型 | 漏氨: names and values side by side; 管控措施 | … | …: a name and its values."""
+    keys = [cell.text for cell in cells[::2]]
+    roles = [column_role(key, words) for key in keys]
+    known = column_role if len(cells) == 2 else loose_role
+    values = [known(cell.text, words) or double_role(cell.text, words) for cell in cells[1::2]]
+    if len(cells) % 2 == 0 and all(roles) and not all(values):
+        given: list[tuple[str, MappedText, Row]] = [(role, cells[2 * i], cells[2 * i + 1 : 2 * i + 2]) for i, role in enumerate(roles)]
+    elif roles[0] in CONTENT_ROLES and len(cells) > 2 and not any(column_role(cell.text, words) for cell in cells[1:]):
+        given = [(roles[0], cells[0], cells[1:])]
+    else:
+        return None
+    pieces = []
+    for role, key, held in given:
+        pieces.append(Piece("label", key, reason="栏目"))
+        for value in held:
+            if value.text:
+                pieces.extend(_content(role, value, key, "", "", words))
+    return pieces
+
+
+def _grid(lines: Sequence[Line], at: int, header: Row, delimiter: re.Pattern[str], words: Words) -> tuple[Table, int]:
     start = at + 1 if header else at
-    rows, end = _rows(lines, start, max(len(header), 2), delimiter, words)
-    width = len(header) or max(len(row) for row in rows)
-    roles = [column_role(cell.text, words) for cell in header] or [""] * width
-    laid = [_spread(row, roles, words) for row in rows]
-    roles = _resolved(roles, header, laid, words)
-    pieces = [Piece("label", cell, reason="表头") for cell in header if cell.text]
-    section = phase = ""
+    rows, end = read_rows(lines, start, header, delimiter, words)
+    heads = [header] if header else []
+    roles = [loose_role(cell.text, words) for cell in header] or [""] * max((len(row) for row in rows), default=1)
+    if header and rows and len(rows[0]) == len(header) and is_header(rows[0], words, False):
+        below = rows.pop(0)  # 控制措施 over 工程措施 | 管理措施: the lower row tells more
+        heads.append(below)
+        roles = [loose_role(low.text, words) or role for low, role in zip(below, roles, strict=True)]
+        header = tuple(low if low.text else top for low, top in zip(below, header, strict=True))
+    double = {i: pair for i, cell in enumerate(header) if (pair := double_role(cell.text, words))}
+    roles = [double[i][1] if i in double else role for i, role in enumerate(named_roles(roles, header))]
+    stages = {i for i, role in enumerate(roles) if role == "stage"}
+    laid = [place_row(row, roles, words) for row in rows]
+    roles = settle(roles, header, laid, words)
+    pieces = [Piece("label", cell, reason="表头") for head in heads for cell in head if cell.text]
+    group = section = phase = ""
     for row in laid:
-        label = next((cell.text for cell, role in zip(reversed(row), reversed(roles), strict=True) if role == "label" and cell.text), "")
-        if label:
-            section = label
-            known = words.match("phase", label)
-            phase = known.value if known else ""
-        for i, (cell, role) in enumerate(zip(row, roles, strict=True)):
+        if len(row) == 1 and PAGE.fullmatch(row[0][1].text) and len(roles) > 2:
+            pieces.append(Piece("note", row[0][1], reason="页码"))
+            continue
+        if title := _row_title(row, roles, header, words):
+            group = section = _NUMBERING.sub("", title.text) or title.text
+            phase = _phase(group, words)
+            pieces.append(Piece("label", title, section, phase, reason="名称"))
+            continue
+        if [cell.text for _, cell in row] == [cell.text for cell in header]:
+            pieces.extend(Piece("label", cell, reason="表头") for _, cell in row if cell.text)
+            continue
+        named = [cell.text for i, cell in row if i >= 0 and roles[i] == "label" and not NOTHING.fullmatch(cell.text)]
+        if named:
+            section, phase = named[0], _phase(named[0], words) or _phase(group, words)
+        for i, cell in row:
+            if not cell.text:
+                continue
+            if i >= 0 and roles[i] == "label" and cell.text in named:
+                section, phase = cell.text, _phase(cell.text, words) or _phase(group, words)
+            head = header[i] if header and i >= 0 else None
+            if i in double and "/" in cell.text:
+                cut = cell.text.index("/")
+                pieces.extend(_content(double[i][0], cell.cut(0, cut).strip(), head, section, phase, words))
+                cell = cell.cut(cut + 1, len(cell)).strip()
             if cell.text:
-                pieces.append(_content(role, cell, header[i] if header else None, section, phase, words))
+                role = "item" if i in stages and len(cell) > LABEL_MEAN else roles[i] if i >= 0 else "number"
+                pieces.extend(_content(role, cell, head, section, phase, words))
     return Table(tuple(pieces)), end
 
 
-def _rows(
-    lines: Sequence[Line], start: int, width: int, delimiter: re.Pattern[str], words: Words
-) -> tuple[list[tuple[MappedText, ...]], int]:
-    """Rows from line `start` on, wrapped ones mended, and the line after the table."""
-    rows: list[tuple[MappedText, ...]] = []
-    at = start
-    while at < len(lines):
-        line = lines[at]
-        text = line.text.text
-        if delimiter is PIPE:
-            if "|" not in text:
-                break
-            if not _RULER.fullmatch(text):
-                rows.append(_cells(line.text, delimiter))
-        elif line.furniture or (line.blank_before and rows and not delimiter.search(text)):
-            break
-        else:
-            cells = _cells(line.text, delimiter)
-            if _ends_table(line, cells, words):
-                break
-            if len(cells) == 1 and rows:
-                last = rows[-1][-1]
-                rows[-1] = (*rows[-1][:-1], concat((last, seam(last, line.text), line.text)))
-            elif len(cells) == 1:
-                break
-            elif len(cells) > width and delimiter is SINGLE:
-                rows.append((*cells[: width - 1], _rest(line.text, cells[width - 1])))
-            else:
-                rows.append(cells)
-        at += 1
-    return rows, at
+def _phase(name: str, words: Words) -> str:
+    known = words.match("phase", name)
+    return known.value if known else ""
 
 
-def _rest(text: MappedText, first: MappedText) -> MappedText:
-    """From the cell `first` to the end of the line."""
-    at = text.spans.index(first.spans[0])
-    return text.cut(at, len(text))
+def _row_title(row: Placed, roles: Sequence[str], header: Row, words: Words) -> MappedText | None:
+    """The one cell of a row merged across the table: 二、作业中."""
+    filled = [cell for _, cell in row if cell.text]
+    if len(filled) != 1 or len(roles) < 3 or not header or len(filled[0]) > LABEL_MEAN + 2:
+        return None
+    cell = filled[0]
+    return None if words.cue(cell.text) or kind_of(cell.text, "number", words) or "。" in cell.text else cell
 
 
-def _ends_table(line: Line, cells: Sequence[MappedText], words: Words) -> bool:
-    text = line.text.text
-    if len(cells) > 1:
-        return words.noise_of(text) is not None
-    if (text[0] in "（【" and text[-1] in "）】") or text.startswith("#"):
-        return True
-    if line.marker is not None and line.marker.style[0] in "h第":
-        return True
-    short = text.rstrip("：")
-    short = short.split("：")[0]
-    known = any(words.match(kind, short) for kind in ("phase", "neutral", "frame", "card"))
-    return known or text.endswith("：") or words.noise_of(text) is not None
-
-
-def _spread(row: tuple[MappedText, ...], roles: Sequence[str], words: Words) -> tuple[MappedText, ...]:
-    """The row's cells under their columns; a short row lacks its middle (or its number), not its ends."""
-    width, empty = len(roles), MappedText("", ())
-    if len(row) > width:
-        return (*row[: width - 1], concat(row[width - 1 :]))
-    if len(row) == width:
-        return row
-    front: tuple[MappedText, ...] = ()
-    if roles[0] == "meta" and not row[0].text.strip(".、）").isdigit():
-        front, roles = (empty,), roles[1:]
-    gap = (empty,) * (len(roles) - len(row))
-    if len(row) == 1:
-        return (*front, *gap, *row) if words.cue(row[0].text) or len(row[0]) > LABEL_MEAN else (*front, *row, *gap)
-    return (*front, *row[:-1], *gap, row[-1])
-
-
-def _resolved(
-    roles: Sequence[str], header: Sequence[MappedText], rows: Sequence[Sequence[MappedText]], words: Words
-) -> list[str]:
-    """Roles with the undecided ones (作业步骤, 内容, unknown headings) settled by what the cells hold."""
-    measures = any("措施" in cell.text or "对策" in cell.text for cell in header)
-    serves = any(role in ("hazard", "item", "ban", "emergency", "content") for role in roles)
-    settled = []
-    for i, role in enumerate(roles):
-        cells = [row[i] for row in rows if row[i].text]
-        mean = sum(map(len, cells)) / len(cells) if cells else 0
-        if role == "content":
-            role = "hazard" if measures else "item"
-        elif role == "stage":
-            role = "label" if serves and mean <= LABEL_MEAN else "item"
-        elif not role:
-            ordered = any(words.cue(cell.text) for cell in cells)
-            role = "label" if mean <= LABEL_MEAN and not ordered and i < len(roles) - 1 else "item"
-        settled.append(role)
-    return settled
-
-
-def _content(role: str, cell: MappedText, head: MappedText | None, section: str, phase: str, words: Words) -> Piece:
-    if _NOTHING.fullmatch(cell.text):
-        return Piece("label", cell, section, phase, reason="空格")
-    if role == "meta":
-        return Piece("meta", cell, section, phase, reason=head.text if head else "栏目")
+def _content(role: str, cell: MappedText, head: MappedText | None, section: str, phase: str, words: Words) -> list[Piece]:
+    """The cell as pieces; what orders or forbids is never lost in a column of names, levels or dangers."""
+    text = cell.text
+    if NOTHING.fullmatch(text):
+        return [Piece("label", cell, section, phase, reason="空格")]
+    if role in META_ROLES:
+        if not _orders(text, words):
+            return [Piece("meta", cell, section, phase, reason=head.text.rstrip("：") if head else "栏目")]
+        role = "item"
+    if role in ("hazard", "label") and ordered(text, words) and len(cell) > LABEL_MEAN // 2:
+        role = "item"
     if role == "hazard":
-        return Piece("hazard", cell, section, phase)
-    if role == "label":
-        return Piece("label", cell, section, phase, reason="名称")
+        return [Piece("hazard", cell, section, phase)]
+    if role in ("label", "point"):
+        return [Piece("label", cell, section, phase, reason="名称")]
+    harm, rest = glued_harm(cell, words)
+    before = [Piece("hazard", harm, section, phase)] if harm.text else []
     if role == "emergency":
-        return Piece("item", cell, section, "应急")
+        return [*before, Piece("item", rest, section, "应急")]
     if role == "ban" and head is not None:
-        return Piece("item", cell, section, phase, ban=_ban(head))
-    return Piece("item", cell, section, phase)
+        return [*before, Piece("item", rest, section, phase, ban=_ban(head))]
+    return [*before, Piece("item", rest, section, phase)]
+
+
+def _orders(text: str, words: Words) -> bool:
+    """Whether a cell in a column of numbers, levels or names is an instruction gone astray."""
+    return ordered(text, words) or words.cue(text, "ban") or (words.cue(text) and len(text) > LABEL_MEAN)
 
 
 def _ban(head: MappedText) -> MappedText:
