@@ -193,7 +193,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def test_a_console_of_chinese_windows(tmp_path):
-    (tmp_path / "卡.txt").write_text(SOURCE.replace("超载", "超载²✓"), encoding="utf-8")
+    (tmp_path / "卡.txt").write_text(SOURCE.replace("超载", "超载²⌀"), encoding="utf-8")
     for fmt in ("text", "json"):
         args = cli("steps", str(tmp_path / "卡.txt"), "--format", fmt)
         run = subprocess.run(args, capture_output=True, env=environment(PYTHONIOENCODING="gbk"), check=False)
@@ -203,7 +203,7 @@ def test_a_console_of_chinese_windows(tmp_path):
             import json
 
             shown = json.loads(run.stdout.decode("gbk"))
-            assert any("²✓" in s["text"] for s in shown["cards"][0]["steps"])
+            assert any("²⌀" in s["text"] for s in shown["cards"][0]["steps"])
 
 
 def test_help_on_a_console_of_chinese_windows():

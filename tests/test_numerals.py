@@ -214,3 +214,8 @@ def test_bad_rows_are_named(tmp_path) -> None:
     (tmp_path / "units.tsv").write_text(head + "\t".join(UNIT_COLUMNS) + "\nm\tm\t米\tlength\t2m\t-\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="量纲"):
         load_units(tmp_path)
+
+
+def test_a_clock_needs_its_hour():
+    assert [(n.value, n.unit) for n in read_numbers("除尘须延时5分钟再停")] == [("300", "s")]
+    assert read_numbers("上午8点30分到岗") == read_numbers("八时三十分到岗") == ()

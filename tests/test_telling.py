@@ -43,11 +43,11 @@ def clauses_of(text, number=-1):
     ("source", "line"),
     [
         ("抽风未开不得配液。", ("抽风未开莫配液",)),
-        ("控制器立即拉到零位。", ("控制器快拉零位",)),
+        ("控制器立即拉到零位。", ("控制器拉到零位",)),
         ("工作服不准穿回家。", ("工作服莫穿回家",)),
         ("再关储罐进口阀。", ("再关储罐进口阀",)),
         ("排气温度不得超过105℃。", ("排气温度要盯牢", "莫超一百零五度")),
-        ("油位低于下限不得启动。", ("油位低于下限时", "千万不能去启动")),
+        ("油位低于下限不得启动。", ("油位低于下限时", "千万不要去启动")),
     ],
 )
 def test_a_clause_is_told_in_its_own_words(source, line):
@@ -57,9 +57,9 @@ def test_a_clause_is_told_in_its_own_words(source, line):
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("不准用铝制工具。", "莫别不禁"),
-        ("严禁单人到排水器处作业。", "莫别不禁"),
-        ("酸碱溅到皮肤上，不要先涂中和药。", "莫别不禁"),
+        ("不准用铝制工具。", "莫别不禁忌绝"),
+        ("严禁单人到排水器处作业。", "莫别不禁忌绝"),
+        ("酸碱溅到皮肤上，不要先涂中和药。", "莫别不禁忌绝"),
         ("抽风未开不得配液。", "未没"),
         ("非防爆工具不得使用。", "非"),
     ],
@@ -71,10 +71,10 @@ def test_no_telling_loses_a_negation(source, words):
 
 
 def test_a_ban_in_two_clauses_keeps_its_verb_with_its_negation():
-    found = [c for c in clauses_of("站内不准存放油棉纱和易燃物。") if len(c) > 1]
+    found = [c for c in clauses_of("站内不准存放油棉纱和易燃物。") if len(c) > 1 and len(c[0]) > 3]
     assert found
     for clauses in found:
-        ban = next(c for c in clauses if any(w in c for w in "莫别不禁"))
+        ban = next(c for c in clauses if any(w in c for w in "莫别不禁忌绝"))
         assert "存" in ban or "放" in ban
 
 

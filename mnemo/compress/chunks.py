@@ -54,7 +54,7 @@ class Reader:
     def chunks(self, words: Sequence[Word]) -> tuple[Chunk, ...]:
         """Chunks in the order of the words; a mark before a chunk makes a clause break there free."""
         found: list[Chunk] = []
-        mark = False
+        mark = bound = False
         for run, listed in _runs(words):
             if run[0].tag == "w":
                 mark = run[0].text != "、"
@@ -62,6 +62,9 @@ class Reader:
             chunk = self._chunk(run, listed)
             if chunk is None:
                 continue
+            if bound and is_name(run[0]):
+                chunk = replace(chunk, drop=None)  # 低于下限: without what it is compared with it says nothing
+            bound = run[-1].text in EXCEEDING
             chunk = replace(chunk, forms=tuple(f for f in chunk.forms if _SAYABLE.fullmatch(f.text)))
             found.append(replace(chunk, before=BEFORE_MARK) if mark else chunk)
             mark = False

@@ -11,7 +11,7 @@ LATE = 30
 """A clause of 7 字 whose joint is after the third: 片碱要|分次投入; folk verse has it, a little."""
 ACROSS = 30
 """A word that lies across the pause: allowed only where the chunk says so (figures with their unit)."""
-DANGLING = "在到至向于把被往从和或及与"  # what no clause ends with
+DANGLING = "在到至向于把被往从和或及与只就才再先须可若"  # what no clause ends with
 WIDTH = 12  # ways kept per state while a clause is built
 PER_ENDING, MOST = 1, 28
 

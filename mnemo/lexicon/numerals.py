@@ -23,6 +23,7 @@ __all__ = [
 FAR = 5
 """字 that may stand between 至少, 最多 and the number: 至少连续通风30min; read off the six sample cases, longest 4."""
 _TO = re.compile(r"[ ]*(?:[~～到至]|[-—–－]{1,2})[ ]*")
+_CLOCK = re.compile(f"[0-9０-９{''.join(sorted(NUMERALS))}][点时]$")
 _ANY = re.compile(f"[0-9０-９半俩仨{''.join(sorted(NUMERALS))}]")
 _STOP = frozenset("，。；、！？：,;!?（）()\n")
 
@@ -173,8 +174,8 @@ class _Reader:
             return last.unit.id == "次" and self._recurring(low.start)
         if last.unit.id == "年" and last.value >= 1000 and (not last.chinese or spelled_digits(last.text)):
             return False  # 2024年, 二零二四年
-        if last.unit.id == "min" and self.text[low.start - 1 : low.start] in ("点", "时"):
-            return False
+        if last.unit.id == "min" and _CLOCK.search(self.text[: low.start]):
+            return False  # 8点30分, 八时三十分; not 延时5分钟
         return not (last.unit.id == "日" and self.text[low.start - 1 : low.start] == "月")
 
     def _bare_counts(self, low: Amount, last: Amount, bound: Bound) -> bool:
