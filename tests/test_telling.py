@@ -129,3 +129,9 @@ def test_a_hanging_word_never_ends_a_clause_and_a_glued_one_never_begins_one():
 
 def test_a_chunk_that_cannot_be_said_and_must_stay_leaves_nothing():
     assert fit([chunk("甲乙"), Chunk(()), chunk("丙丁戊")], (5,)) == []
+
+
+def test_only_there_never_loses_the_place():
+    found = clauses_of("没有装备只能在外面救。")
+    assert found
+    assert all("外" in "".join(c) for c in found)

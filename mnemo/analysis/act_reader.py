@@ -214,7 +214,10 @@ class ActReader(Prelude):
             self.at + 1 == len(self.run) or self.run[self.at + 1].text in ("、", "的") or self.run[self.at + 1].kind == "join"
         )
         plain = not takes_clause and not self.g.words.is_class(verb.text, "generic") and self.g.terms.get(token.text) == "v"
-        clothed = self.g.words.is_class(verb.text, "wear") or self.g.words.is_class(verb.text, "use")
+        worn = self.g.words.is_class(verb.text, "wear")
+        clothed = worn or self.g.words.is_class(verb.text, "use")
+        if worn and self.run[self.at - 1].noun and self.at + 1 < len(self.run) and self.run[self.at + 1].noun:
+            return plain  # 戴手套｜操作｜旋转设备
         return last and plain and (self.g.frames.get(verb.text) == "v" or (clothed and self.run[self.at - 1].noun))
 
     def _compound_object(self, verb: Token) -> bool:

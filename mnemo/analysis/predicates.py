@@ -181,6 +181,8 @@ class Predicates:
 
     def modifies(self, run: Sequence[Token], at: int) -> bool:
         """The verb at `at` only describes a noun after it: 清出｜的｜粉尘, 下池｜人员."""
+        if at > 1 and run[at - 1].noun and self.words.is_class(run[at - 2].text, "wear"):
+            return False  # 戴手套｜擦拭｜运转中的滚筒
         if (
             at + 1 < len(run)
             and run[at + 1].tag == "n"

@@ -48,6 +48,8 @@ class Reader:
         """Whether leaving a word out could widen a ban or a permission."""
         if self.loose:
             return False
+        if self.step.modality.startswith(("只", "仅")):
+            return True  # 只能在外面救: the place is the point
         own = bool(own_and_context(self.step)[0])
         return self.step.kind in ("never", "gate", "may", "limit") and (own or self.step.polarity != "must")
 

@@ -253,14 +253,15 @@ def _precondition(condition: Condition, text: str, lexicon: Lexicon, contrast: C
         return Topics(unmet=best(sized(unmet), 24), met=best(sized(met), 24))
     unmet += denied(tuple(replace(w, wider=False, cost=w.cost + 20 * w.wider) for w in things), forms.one, forms.two, bool(subjects and not objects))
     met += fulfilled(things, forms.resulting, forms.two, bool(subjects and not objects))
-    act = joined(forms.one, objects) + joined(forms.two, objects) if objects else list(forms.two)
+    done = objects or subjects  # 防护罩未关闭: what is to be done is to close it
+    act = joined(forms.one, done) + joined(forms.two, done) if done else list(forms.two)
     if not condition.doable:
         return Topics(unmet=best(sized(unmet), 30), met=best(sized(met), 30))
     return Topics(
         unmet=best(sized(unmet), 30),
         met=best(sized(met), 30),
         act_verb=best(forms.one, 3),
-        act_object=best(objects, 12),
+        act_object=best(done, 12),
         act=best(sized(act), 16),
     )
 

@@ -59,8 +59,8 @@ def required_atoms(step: Step, act: Act, present: frozenset[str], own: bool) -> 
             for r in act.roles
             if r.restrictor and r.name in ROLE_ATOMS and not (own and r.name == "manner")
         )
-    if step.kind == "may" and step.modality.startswith(("只", "仅")):
-        needed.update(ROLE_ATOMS[r.name] for r in act.roles if r.name in ("tool", "worn"))  # 只准用长柄工具
+    if step.modality.startswith(("只", "仅")):
+        needed.update(ROLE_ATOMS[r.name] for r in act.roles if r.name in ROLE_ATOMS)  # 只准用长柄工具, 只能在外面救
     if narrow and step.kind != "limit" and step.topic and step.topic not in act.objects:
         needed.add("place")  # 潮湿的工具严禁伸入铝液: the topic is what is banned
     if step.kind == "limit":

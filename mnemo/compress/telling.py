@@ -189,10 +189,10 @@ def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...
         bans = [i for i, w in enumerate(plain) if w.kind == "ban"]
         if len(bans) == 1 and len(plain) > 1:
             yield (*plain[: bans[0]], *plain[bans[0] + 1 :]), 0, "BAN3"
-        last = max((i for i, w in enumerate(plain) if w.text in {a.verb for a in step.acts}), default=-1)
-        last = _before_adverbs(plain, last) if last > 0 else last
-        if len(bans) == 1 and last > bans[0] + 1:  # 用湿抹布，莫甩打: the ban moves to its act
-            yield (*plain[: bans[0]], *plain[bans[0] + 1 : last], plain[bans[0]], *plain[last:]), FRONTED, ""
+        first = min((i for i, w in enumerate(plain) if w.text in {a.verb for a in step.acts}), default=-1)
+        first = _before_adverbs(plain, first) if first > 0 else first
+        if len(bans) == 1 and first > bans[0] + 1:  # 用湿抹布，莫甩打: the ban moves to its act
+            yield (*plain[: bans[0]], *plain[bans[0] + 1 : first], plain[bans[0]], *plain[first:]), FRONTED, ""
     if step.kind == "gate" and step.polarity == "may":
         thens = [i for i, w in enumerate(plain) if w.kind == "then"]
         if len(thens) == 1 and len(plain) > 1:
