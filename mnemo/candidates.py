@@ -73,8 +73,9 @@ class Maker:
         drafting = replace(drafting, free=card.kind in ORDERLESS)
         digest = digest_of_card(card)
         families: list[list[Candidate]] = []
+        banned: set[Ban] = set()
         for form in self.forms:
-            found = self._form(form, drafting, judge, digest)
+            found = self._form(form, drafting, judge, digest, banned)
             chosen = choose(found, self.settings.top)
             if chosen:
                 families.append([replace(c, form_rank=i + 1) for i, c in enumerate(chosen)])
@@ -83,13 +84,13 @@ class Maker:
         ranked = tuple(replace(c, rank=i + 1) for i, c in enumerate(interleave(families)))
         return CardResult(card, analysis, ranked, tuple(findings))
 
-    def _form(self, form: Form, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
+    def _form(self, form: Form, drafting: Drafting, judge: Judge, digest: str, banned: set[Ban]) -> list[Candidate]:
         if form.kind != "metric":
             drafts = compose_sequence(form, sequence_items(drafting, self.lexicon))
             return self._proved(form, drafts, drafting, judge, digest)[0]
         found: list[Candidate] = []
         for scope in self._scopes(drafting):
-            found += self._metric(form, scope, drafting, judge, digest)
+            found += self._metric(form, scope, drafting, judge, digest, banned)
         return found
 
     def _scopes(self, drafting: Drafting) -> tuple[Scope, ...]:
@@ -106,9 +107,14 @@ class Maker:
         few = sum(u.critical for u in drafting.units) <= CRITICAL_LINES
         return CRITICAL_LINES if scope == "critical" and few else 0
 
-    def _metric(self, form: Form, scope: Scope, drafting: Drafting, judge: Judge, digest: str) -> list[Candidate]:
-        """Search, prove, search again without what was refused; at the last without the steps that stay refused."""
-        banned: set[Ban] = set()
+    def _metric(
+        self, form: Form, scope: Scope, drafting: Drafting, judge: Judge, digest: str, banned: set[Ban]
+    ) -> list[Candidate]:
+        """Search, prove, search again without what was refused; at the last without the steps that stay refused.
+
+        `banned` grows from scope to scope and form to form: a line refused in one verse is seldom let pass in another,
+        and finding that out again costs a search and its proofs each time.
+        """
         passed: dict[str, Candidate] = {}
         units = drafting.units
         for turn in range(ROUNDS + LAST_TURNS):

@@ -25,6 +25,8 @@ TITLE_LENGTH = 16
 """A stanza title of more 字 is no longer read as one; own figure, the printed cards keep to 2–16."""
 Accept = Callable[[Phrasing], bool]
 Rhyme = Callable[[str], str]
+BUILT = 60
+"""How much dearer a condition line and an act line built apart are than the source's own sentence in two lines."""
 KEPT, TRIED = 1, 3
 """Phrasings kept per lengths and rhyme group, and how many the judge is asked about to find them."""
 
@@ -56,7 +58,10 @@ def draft_units(
             slots = build_slots(part, lexicon, contrast, spoken)
             found = _all(part, slots, bank, topic_lines, teller)
             words = with_condition(step, steps[:number]) if len(pieces) == 1 else segment(step, part)
-            found += told(part, words, teller) + told_with_lead(part, words, teller)
+            own = told(part, words, teller)
+            if any(len(p.clauses) > 1 for p in own):
+                found = tuple(replace(p, cost=p.cost + BUILT) if p.trail[0].startswith("condlines") else p for p in found)
+            found += own + told_with_lead(part, words, teller)
             said = screened((p for p in found if len(p.clauses[0]) in lengths), accept, rhyme)
             entries.append((slots, replace(_unit(part, said), whole=len(pieces) == 1, plain=_plain(step))))
         for i, (one, two) in enumerate(pairwise(pieces), len(entries) - len(pieces)):
@@ -64,6 +69,12 @@ def draft_units(
             slots, unit = entries[i]
             spoken_as_one = (replace(p, says=(*p.says, "order")) for p in told(step, words, teller))
             entries[i] = slots, replace(unit, merges=screened(spoken_as_one, accept, rhyme))
+        if len(pieces) > 2:
+            first = len(entries) - len(pieces)
+            slots, unit = entries[first]
+            said_whole = told(step, with_condition(step, steps[:number]), teller)
+            wholes = screened((replace(p, says=(*p.says, "order")) for p in said_whole), accept, rhyme)
+            entries[first] = slots, replace(unit, parts=len(pieces), wholes=wholes)
     order = in_order([u for _, u in entries])
     slots_of = {id(u): s for s, u in entries}
     ordered = [(slots_of[id(u)], u) for u in order]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mnemo.collector import unhurried
 from mnemo.errors import UsageError
 from mnemo.lexicon.concepts import Lexicon, load_lexicon
 from mnemo.settings import Settings
@@ -23,6 +24,7 @@ Progress = Callable[[int, int], None]
 class Workshop:
     """Lexicons and engines, loaded once and used for many texts."""
 
+    @unhurried
     def __init__(
         self,
         settings: Settings | None = None,
@@ -48,6 +50,7 @@ class Workshop:
             self._pronouncer = _pronouncer(self.lexicon.root)
         return self._pronouncer
 
+    @unhurried
     def read(self, source: str | Path) -> Document:
         """The document at a path, or `-` for standard input; UnreadableError if that cannot be read."""
         from mnemo.readers import read_path
@@ -56,6 +59,7 @@ class Workshop:
         document = self.document(text, str(source) if str(source) != "-" else "标准输入", encoding)
         return replace(document, findings=(*document.findings, *findings))
 
+    @unhurried
     def document(self, text: str, name: str = "文本", encoding: str = "utf-8") -> Document:
         """The cards of a text already in memory."""
         from mnemo.engines.opencc_simplifier import simplifier
@@ -63,12 +67,14 @@ class Workshop:
 
         return build_document(text, name, encoding, kind=self.settings.kind, simplify=simplifier)
 
+    @unhurried
     def analyse(self, cards: Sequence[Card]) -> tuple[Analysis, ...]:
         """Steps of each card; the tagger runs once over all of them."""
         from mnemo.analysis import analyse_cards
 
         return analyse_cards(cards, self.lexicon, self.tagger)
 
+    @unhurried
     def simplify(self, document: Document, progress: Progress | None = None) -> Result:
         """Candidates for every card of `document`."""
         from mnemo.candidates import Maker
@@ -99,6 +105,7 @@ class Workshop:
         """Judge `verse` against the steps of the whole document, or of one card."""
         return self.judge(verse, self.steps(document, card))
 
+    @unhurried
     def judge(self, verse: str, steps: Sequence[Step]) -> Judgement:
         """Judge `verse` against `steps`."""
         from mnemo.checking import judge_verse

@@ -84,7 +84,7 @@ CLAUSES = [
     ("thing-does-not", "安全阀不动作，应打开手动放空。", ["when/must 打开()+放空() | 安全阀不动作"]),
     ("water-in-eyes", "氨水溅入眼内严禁揉擦。", ["never/forbid 揉擦() | 氨水溅入眼内"]),
     ("place-not-clause", "泄漏区内严禁开灯。", ["never/forbid 开灯()"]),
-    ("breath", "呼吸停止给予人工呼吸。", ["when/must 给予(人工)+呼吸() | 呼吸停止"]),
+    ("breath", "呼吸停止给予人工呼吸。", ["when/must 人工呼吸() | 呼吸停止"]),
     ("trapped", "电梯困人，切断主电源。", ["when/must 切断(主电源) | 电梯困人"]),
     ("spread", "火势蔓延不能控制时撤离。", ["when/must 撤离() | 火势蔓延不能控制"]),
     ("named-people", "所有进入厂区的外来人员，均应登记。", ["do/must 登记()"]),

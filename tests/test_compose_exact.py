@@ -25,8 +25,8 @@ def ends(text: str) -> End:
     return End(group, text[-1], index % 3 != 0, other, nasal)
 
 
-def form(clauses, schemes, pairs=(0,), least=1, best=2, step=1):
-    return Form("x", "某", "f", "某", 1, "metric", (), (), clauses, pairs, schemes, Stanza(least, best, best, step), Layout())
+def form(clauses, schemes, pairs=(0,), least=1, best=2, step=1, run=0):
+    return Form("x", "某", "f", "某", 1, "metric", (), (), clauses, pairs, run, schemes, Stanza(least, best, best, step), Layout())
 
 
 CHAIN = Scheme("chain", (1,), "stanza")
@@ -37,6 +37,8 @@ FORMS = {
     "337-chain": form((1, 1, 2), (Scheme("chain", (2,), "stanza"),), best=1),
     "337-units": form((1, 1, 2), (Scheme("units", (1, 2), "unit"),), best=2),
     "both-rhyme": form((2, 2), (Scheme("all", (0, 1), "stanza"),)),
+    "long-sayings": form((2, 2), (CHAIN,), pairs=(0, 1), run=4),
+    "long-in-units": form((2, 2), (COUPLETS,), pairs=(0, 1), run=4),
 }
 
 
@@ -55,6 +57,7 @@ def phrasings(rng, shapes, count, step, says=True):
 
 def instance(rng, f, size, count, rich=True):
     shapes = [(n,) for n in set(f.clauses)] + [f.clauses[:2]]
+    shapes += [tuple(f.clauses[j % f.unit] for j in range(n)) for n in range(3, f.run + 1)]
     units = []
     context = ""
     for i in range(size):
@@ -80,6 +83,22 @@ def instance(rng, f, size, count, rich=True):
     return tuple(units), Options(k=6, keep=0, groups=0, openings=openings, closings=closings)
 
 
+def most_clauses(f, n):
+    """Of a saying that starts at clause n."""
+    at = n % len(f.clauses)
+    if at not in f.pairs:
+        return 1
+    inside = len(f.clauses) - at
+    return max(f.run, inside) if f.schemes[0].domain == "stanza" else inside
+
+
+def straddling(f, clauses, n, costs):
+    """What it costs that a saying goes over the ends of units that it does not fill."""
+    u = len(f.clauses)
+    inside = sum(m % u == 0 for m in range(n + 1, n + len(clauses)))
+    return 0 if n % u == 0 and len(clauses) % u == 0 else costs.straddle * inside
+
+
 # --- oracle 1: every verse ------------------------------------------------------------------------
 
 
@@ -97,12 +116,10 @@ class Brute:
         self.walk(0, 0, "cold", [], 0, [[]])
 
     def fits(self, clauses, n):
-        at = n % self.u
-        if len(clauses) > 1 and (at not in self.f.pairs or at + len(clauses) > self.u):
+        if len(clauses) > most_clauses(self.f, n):
             return False
-        return (
-            tuple(map(len, clauses)) == self.f.clauses[at : at + len(clauses)] and n + len(clauses) <= max(self.sizes) * self.u
-        )
+        wanted = tuple(self.f.clauses[(n + j) % self.u] for j in range(len(clauses)))
+        return tuple(map(len, clauses)) == wanted and n + len(clauses) <= max(self.sizes) * self.u
 
     def extra(self, p, used):
         return sum(self.c.extra_clause(len(t)) for t in p.clauses[used or 1 :])
@@ -156,7 +173,7 @@ class Brute:
             if self.done(n):
                 self.finish(key, cost, stanzas)
             for p in self.o.closings:
-                if self.fits(p.clauses, n) and self.done(n + len(p.clauses)):
+                if self.fits(p.clauses, n) and self.done(n + len(p.clauses)) and not straddling(self.f, p.clauses, n, c):
                     self.finish([*key, (i, *p.clauses)], cost + c.filler + p.cost + self.extra(p, 0), say(p))
             return
         unit = units[i]
@@ -168,7 +185,7 @@ class Brute:
             self.walk(i, 0, "headed", [*key, ("heading",)], cost + c.heading, stanzas)
         if i == 0 and n == 0 and known == "cold":
             for p in self.o.openings:
-                if self.fits(p.clauses, 0):
+                if self.fits(p.clauses, 0) and not straddling(self.f, p.clauses, 0, c):
                     more = c.filler + p.cost + self.extra(p, 0)
                     self.walk(0, len(p.clauses), "cold", [*key, (0, *p.clauses)], cost + more, say(p))
         if known == "closed":
@@ -179,7 +196,7 @@ class Brute:
                 continue
             for p in source:
                 if self.fits(p.clauses, n) and self.sayable(p, i, known != "cold"):
-                    more = p.cost + self.extra(p, used) + run_on + (c.again if known != "cold" and p.says_condition else 0)
+                    more = straddling(self.f, p.clauses, n, c) + p.cost + self.extra(p, used) + run_on + (c.again if known != "cold" and p.says_condition else 0)
                     after = self.next(i + used - 1, known, True)
                     self.walk(i + used, n + len(p.clauses), after, [*key, (i, *p.clauses)], cost + more, say(p))
         if i + 1 < len(units) and self.swappable(i):
@@ -267,7 +284,7 @@ def milp_optimum(f, units, options):
         for p in x.phrasings:
             for n in range(longest):
                 k = len(p.clauses)
-                if k > 1 and (n % u not in f.pairs or n % u + k > u):
+                if k > most_clauses(f, n):
                     continue
                 if tuple(map(len, p.clauses)) != tuple(f.clauses[(n + j) % u] for j in range(k)) or n + k > longest:
                     continue
@@ -275,7 +292,7 @@ def milp_optimum(f, units, options):
                 for g, key in enumerate(keys):
                     ends_ = [ends(p.clauses[j]) for j in range(k) if (n + j) % u in scheme.rhymed]
                     w = sum(grade(key, (e.group, e.other, e.nasal), costs) if e.group else costs.none for e in ends_)
-                    at.append((i, n, p, g, var(p.cost + extra + w)))
+                    at.append((i, n, p, g, var(p.cost + extra + w + straddling(f, p.clauses, n, costs))))
     for i in range(len(units)):
         rule({skip[i]: 1, **{v: 1 for a, _, _, _, v in at if a == i}}, 1, 1)
     for n in range(longest):

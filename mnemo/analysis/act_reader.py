@@ -89,9 +89,10 @@ class ActReader(Prelude):
             self.roles.append(Role("manner", "、".join(self.early), self.ban))
         if not objects and self.early:
             objects = self.early
+        said = self.run[start : max(start + 1, self.at)]
         act = Act(
             verb.text, objects, result, tuple(self.roles) + goal, self.negated, joiner,
-            self.text.span(self.run[start].start, self.run[max(start, self.at - 1)].end),
+            self.text.span(min(t.start for t in said), max(t.end for t in said)),
         )  # fmt: skip
         self.roles, self.early, self.negated, self.disposed = [], (), False, False
         return act
@@ -166,7 +167,9 @@ class ActReader(Prelude):
         )
         takes_clause = check or self.g.words.is_class(verb.text, "link")
         seen_verb = 0
-        if self._compound_object(verb):
+        if self._button(verb):
+            self.at = len(self.run)  # 按下｜紧急切断按钮
+        elif self._compound_object(verb):
             self.at += 2
         elif self.at + 1 == len(self.run) and self.g.words.is_class(verb.text, "cut"):
             self.at += 1  # 切断｜供氧
@@ -174,6 +177,10 @@ class ActReader(Prelude):
             token = self.run[self.at]
             if token.kind in ("first", "next") or token.text in ("后",):
                 break
+            if token.text == "不" and not takes_clause and self.at + 1 < len(self.run) and self.g.verb(self.run[self.at + 1]):
+                break  # 不准离机｜不熄火
+            if token.tag in ("a", "ad") and self.at > start and self.run[self.at + 1 : self.at + 2] and self._slowly():
+                break  # 对准流槽｜慢倒
             if check:
                 self.at += 1
                 continue
@@ -202,6 +209,17 @@ class ActReader(Prelude):
             self.at += 1
         self.checked = self.run[start : self.at]
         return split_names(self.run[start : self.at], verb.kind == "bound" or self.g.words.is_class(verb.text, "limit"))
+
+    def _button(self, verb: Token) -> bool:
+        """Whether all that is left names what is pressed."""
+        left = self.run[self.at :]
+        named = all(not t.kind or t.kind == "urgent" for t in left) and not any(t.text == "、" for t in left)
+        return verb.text[0] in "按拍" and len(left) > 1 and named and self.g.words.is_class(left[-1].text, "pressed")
+
+    def _slowly(self) -> bool:
+        """Whether a one-字 verb ends the segment behind an adjective of one 字."""
+        verb, last = self.run[self.at + 1], self.at + 2 == len(self.run)
+        return last and len(self.run[self.at].text) == 1 and len(verb.text) == 1 and self.g.verb(verb) and not self.run[self.at].kind
 
     def _only_how(self) -> bool:
         """滴加混酸｜缓慢均匀: what is left says how, it is no part of the object."""

@@ -86,7 +86,8 @@ def _share_objects(acts: list[Act], at: int, g: Grammar, listed: bool) -> list[A
         takes = g.frames.get(act.verb, "vo" if listed else "") in (
             ("vo", "vp") if listed else ("vo",)
         ) and not g.words.is_class(act.verb, "whole")
-        wants = takes and not act.objects and not act.result and not rooted
+        filled = len(act.verb) == 2 and g.words.is_class(act.verb[0], "flow") and g.words.is_class(act.verb[1], "medium")
+        wants = takes and not filled and not act.objects and not act.result and not rooted
         if not wants:
             break
         acts[before] = replace(act, objects=whole.objects, join=whole.join)
@@ -132,7 +133,8 @@ def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
     """Whether a verb follows, adverbs and conjunctions skipped; not one inside …的 + noun."""
     k = at + 1
     while k < len(body) and (
-        body[k].tag in ("d", "ad", "c")
+        body[k].tag in ("d", "ad", "vd", "c")
+        or (body[k].tag == "t" and k + 1 < len(body) and g.verb(body[k + 1]))
         or body[k].kind in ("first", "next", "urgent", "neg", "join", "end")
         or body[k].text == "由"
     ):
@@ -146,6 +148,8 @@ def _starts_verb(body: Run, at: int, g: Grammar) -> bool:
         return body[at].kind == "next" and g.has_verb(body[k:])
     if k + 1 < len(body) and body[at].text == "、" and g.verbal(body[0]) and _names_thing(body[k : k + 2], g):
         return False  # 切断主机、卸料｜门
+    if k + 1 < len(body) and body[k + 1].text in ("方向", "部位", "区域", "范围", "位置") and g.modifies(body, k):
+        return False  # 正下方及｜摆动｜方向
     if k + 1 < len(body) and body[k + 1].tag in ("n", "nz") and body[at].kind != "next":
         known = g.terms.get(token.text) == "v" or token.text in g.known.verbs1
         if not known and token.tag == "v" and body[at].kind == "join" and at and g.verbal(body[at - 1]):

@@ -10,12 +10,14 @@ from mnemo.analysis.carry import remember
 from mnemo.analysis.chains import linked
 from mnemo.analysis.clauses import Clause, at_cues
 from mnemo.analysis.conditions import split_coordinated, structure
+from mnemo.analysis.definitions import all_lacking, defined_case, defines
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.follow import joins_previous
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.leads import Pushed, read_leads
 from mnemo.analysis.names import nested
 from mnemo.analysis.part import REASONS, Part
+from mnemo.analysis.reaction import Reaction
 from mnemo.analysis.reading import read_clause
 from mnemo.analysis.scope import Pending, Scope
 from mnemo.analysis.tokens import Run, join
@@ -33,16 +35,21 @@ class BlockReader:
         self.drafts: list[Draft] = []
         self.noise: list[Noise] = []
         self.attached: list[Span] = []
+        self.reaction = Reaction(g)
 
     def read(self, clauses: Sequence[Clause]) -> None:
         clauses = [piece for c in clauses for piece in at_cues(c, self.g)]
         clauses = linked(clauses, self.g)
         parts = [Part(c, read_clause(c.tokens, self.g), self.g.patterns.read(c.tokens)) for c in clauses if c.tokens]
-        sentence = -1
+        sentence, skip = -1, 0
         for at, part in enumerate(parts):
+            skip = max(skip - 1, 0) or self._harmful_chain(parts, at)
+            if skip:
+                continue
             if part.clause.sentence != sentence:
                 goes_on = part.run[0].text in ("随即", "随后", "同时") and bool(self.drafts)
-                if at and (goes_on or (parts[at - 1].clause.sep == ";" and part.run[0].kind in ("join", "next"))):
+                linked_on = part.run[0].kind in ("join", "next") or self.reaction.goes_on(part, self.drafts)
+                if at and (goes_on or (parts[at - 1].clause.sep == ";" and linked_on)):
                     self.scope.next_clause_goes_on()
                 else:
                     self.scope.new_sentence(True)
@@ -50,11 +57,26 @@ class BlockReader:
             rest = [p for p in parts[at + 1 :] if p.clause.sentence == sentence]
             self._clause(part, rest, at, parts)
 
+    def _harmful_chain(self, parts: list[Part], at: int) -> int:
+        """线路老化→火灾: how many links lead to the harm at the end of the chain that begins at `at`, 0 if none does."""
+        end = at
+        while end + 1 < len(parts) and parts[end].clause.sep == "→":
+            end += 1
+        chain = parts[at : end + 1]
+        ordered = any(p.reading.cue or any(t.kind in ("urgent", "first", "next", "frame") for t in p.run) for p in chain)
+        harm = self.g.words.ends_like(chain[-1].text, "harm") and not ordered
+        if end == at or not harm or (at and parts[at - 1].clause.sep == "→"):
+            return 0
+        causes = tuple(structure(RawCondition(p.run), p.clause.text, self.g, role="trigger") for p in chain[:-1])
+        last = chain[-1]
+        self.drafts.append(special.hazard(last.clause, last.reading, causes, self.number, self.block, self.g))
+        return end - at + 1
+
     def _clause(self, part: Part, rest: list[Part], at: int, parts: list[Part]) -> None:
         reason = self._skip(part, rest)
-        if reason == "reverse" and not rest and part.clause.sep != ":":
+        if reason == "reverse" and part.clause.sep != ":" and (not rest or rest[0].reading.kind == "ban"):
             self.drafts.append(special.reversed_order(part.clause, self.number, self.block, self.g))
-        elif reason == "copula" and (said := self._defined_case(part, rest)):
+        elif reason == "copula" and (said := defined_case(part, rest)):
             self._wait(part, (said,))
         elif reason:
             self._drop(part, reason)
@@ -87,43 +109,27 @@ class BlockReader:
         role = part.role
         if role == "reverse":
             condition, after = self.g.split_condition(part.reading.run)
-            if condition and after:
+            if condition and after and not (rest and rest[0].reading.kind == "ban"):
                 self._wait(part, (condition,))
         if role == "negperm":
             self.scope.topic = _denied_act(part.run)
         if role in ("discourse", "elaboration", "negperm", "reference", "reverse"):
             return role
+        if role in ("until", "purpose"):
+            return ""
         if rest == [] and not part.reading.cue and not part.hit("normal") and self._describes(part):
             return "copula"
         bare = part.reading.cue is None or part.reading.cue.text == "不"
-        if bare and self._defines(part.run):
+        if bare and (defines(part.run, self.g) or (all_lacking(part.run) and not any(p.reading.cue for p in rest))):
             return "copula"
-        if role == "concessive" and (rest or not part.reading.cue):
+        whoever = any(t.text in ("何人", "谁", "任何人", "哪个") for t in part.run) and bool(rest)
+        if role == "concessive" and not whoever and (rest or not part.reading.cue):
             return role
         if role == "grounds" and rest and not part.reading.cue and not self.g.words.ends_like(part.text, "person"):
             return role if sum(self.g.verb(t) for t in part.run) <= 1 else ""
         if part.clause.quoted and not part.reading.cue and len(part.text) <= 12:
             return "slogan"
         return ""
-
-    def _defines(self, run: Run) -> bool:
-        """叫不出水的为严重缺水: what a word means, nothing to do."""
-        pairs = [join(run[i : i + 2]) for i in range(1, len(run))]
-        if any(self.g.words.is_class(word, "equates") for word in (*pairs, *(t.text for t in run[1:]))):
-            return True  # 只关阀门不算隔断
-        at = next((i for i, t in enumerate(run) if t.text in ("为", "即为", "属", "属于", "称为") and i), 0)
-        if not at or at + 1 == len(run) or any(t.tag == "m" for t in run[at + 1 :]):
-            return False
-        after = run[at + 1 :]
-        named = self.g.state(after) or self.g.nominal(after)
-        told = run[at - 1].text in ("的", "者") or self.g.state(run[:at]) or self.g.denied(run[:at])
-        return told and named and not any(t.kind in ("frame", "urgent", "first", "next") for t in run[:at])
-
-    def _defined_case(self, part: Part, rest: list[Part]) -> RawCondition | None:
-        """水位低于下限为缺水，此时严禁上水: the definition says when the order behind it holds."""
-        at = next((i for i, t in enumerate(part.run) if t.text in ("为", "即为", "属", "属于", "称为") and i), 0)
-        ordered = bool(rest) and (rest[0].reading.cue is not None or rest[0].run[0].kind == "urgent")
-        return RawCondition(part.run[:at]) if at and ordered else None
 
     def _describes(self, part: Part) -> bool:
         """A state with nothing to do about it: 除尘管道发热、冒烟."""

@@ -9,13 +9,22 @@ from itertools import pairwise
 from mnemo.analysis.acts import Predicate, read_predicate
 from mnemo.analysis.carry import carried
 from mnemo.analysis.clauses import Clause
-from mnemo.analysis.completion import named_limit, state_check, with_fronted_act, with_place, with_topic, with_trigger_verb
+from mnemo.analysis.completion import (
+    named_limit,
+    names_of,
+    state_check,
+    with_fronted_act,
+    with_place,
+    with_topic,
+    with_trigger_verb,
+)
 from mnemo.analysis.conditions import split_coordinated, structure
 from mnemo.analysis.draft import Draft
 from mnemo.analysis.gates import gate_kind, step_kind
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.names import Reading
 from mnemo.analysis.quantities import read_quantities
+from mnemo.analysis.relations import otherwise, related
 from mnemo.analysis.scope import Scope, text_of
 from mnemo.analysis.tokens import Run, Token, join
 from mnemo.analysis.words import POLARITY
@@ -47,7 +56,8 @@ def act(
     figure = named_limit(reading.run, clause, g) if problem == "no-verb" and not reading.cue else None
     if problem and figure is None:
         return problem
-    own = inline_conditions(clause, reading, g) + _unfit(clause, reading)
+    otherwise_than = () if scope.fresh else otherwise(clause, earlier, number, g)
+    own = inline_conditions(clause, reading, g) + _unfit(clause, reading) + otherwise_than
     conditions = scope.gather(own, carried(reading, clause, scope, earlier, g))
     ban = banned or reading.kind == "ban"
     if reading.kind == "then":
@@ -65,6 +75,8 @@ def act(
         return "no-verb"
     predicate = with_place(predicate, reading, clause, ban)
     predicate, topic = with_topic(predicate, reading, scope, g)
+    predicate, topic = _same_topic(predicate, topic, clause, reading, earlier, number, g)
+    predicate = related(predicate, topic, g)
     predicate = with_trigger_verb(predicate, conditions, g)
     predicate, conditions = with_fronted_act(predicate, conditions, reading, clause, g)
     swallowed: list[Span] = []
@@ -76,11 +88,12 @@ def act(
     polarity: Polarity = "forbid" if ban else POLARITY.get(reading.kind, "must")  # type: ignore[assignment]
     bounded = any(t.kind == BOUND for t in reading.body[:2]) or _spaced(reading.body, g) or figure is not None
     kind = step_kind(replace(reading, cue=_ban_cue(reading)) if banned else reading, conditions, bounded, g)
+    kind = "limit" if figure is not None else kind  # 行驶：车速≤5km/h, whatever heads it
     inherited = reading.cue is not None and reading.cue not in reading.run
     draft = Draft(
         clause, reading, predicate, kind, polarity, text_of(scope.fresh, clause.text), spans,
         block=number, sentence=clause.sentence, marker=block.marker, conditions=conditions,
-        conditions_join="any" if reading.kind not in ("then", "only") and (scope.joined == "any" or _alternatives(reading, g)) else "all", actor=_actor(reading, scope), topic=topic,
+        conditions_join="any" if reading.kind not in ("then", "only") and (scope.joined == "any" or otherwise_than or _alternatives(reading, g)) else "all", actor=_actor(reading, scope), topic=topic,
         modality=reading.cue.text if reading.cue else "", order=_order(reading, predicate),
         phase=block.phase, section=block.section, confidence=0.5 if inherited else 0.9,
         rule="inherited-ban" if inherited else (f"cue:{reading.cue.text}" if reading.cue else "bare-ban" if banned else "bare"),
@@ -92,6 +105,20 @@ def act(
     draft.gate = gate_kind(kind, conditions, reading, g)
     draft.quantities = read_quantities(clause, own, kind == "limit", g)
     return draft
+
+
+def _same_topic(
+    predicate: Predicate, topic: str, clause: Clause, reading: Reading, earlier: list[Draft], number: int, g: Grammar
+) -> tuple[Predicate, str]:
+    """酸与碱不得共用软管，也不得相邻存放: 也 goes on about the same things."""
+    last = earlier[-1] if earlier else None
+    partner = any(r.name == "partner" for r in predicate.acts[0].roles) and g.words.is_class(predicate.acts[0].verb, "together")
+    last = next((d for d in reversed(earlier) if d.reading.topic), None) if partner else last
+    joined = (clause.tokens[0].text[0] in "也亦更" or partner) and last is not None and last.sentence == clause.sentence and last.block == number
+    if not joined or last is None or not last.reading.topic or topic or reading.actor or predicate.acts[0].objects:
+        return predicate, topic
+    head = replace(predicate.acts[0], objects=names_of(last.reading.topic))
+    return replace(predicate, acts=(head, *predicate.acts[1:])), last.topic
 
 
 def _alternatives(reading: Reading, g: Grammar) -> bool:

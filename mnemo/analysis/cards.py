@@ -106,12 +106,14 @@ def _heading(heading: Clause, kind: CardKind, g: Grammar) -> Pushed:
 
 def _above(p: _Prepared, kind: CardKind, g: Grammar) -> Pushed:
     """Everything that headings and leads push onto the block, outermost first."""
-    total = NOTHING
-    if p.heading:
-        total = _heading(p.heading, kind, g)
+    leads = NOTHING
     for clauses in p.leads:
-        total = merge(total, read_leads(clauses, g, "lead"))
-    return total
+        leads = merge(leads, read_leads(clauses, g, "lead"))
+    if not p.heading:
+        return leads
+    title = _heading(p.heading, kind, g)
+    said = {c.text for c in leads.conditions}  # a heading that leads in stands in both
+    return merge(replace(title, conditions=tuple(c for c in title.conditions if c.text not in said)), leads)
 
 
 def _analyse(card: Card, prepared: Sequence[_Prepared], g: Grammar) -> Analysis:
@@ -177,7 +179,7 @@ def _hazards(p: _Prepared, number: int, drafts: list[Draft], noise: list[Noise],
     """Hazard columns and notes: harm words make steps, the rest is what brings the harm about."""
     for clause in p.clauses:
         reading = read_clause(clause.tokens, g)
-        if g.words.holds(clause.text.text, "harm"):
+        if g.words.holds(clause.text.text, "harm") and clause.sep != "→":
             drafts.append(special.hazard(clause, reading, tuple(cause), number, p.block, g))
             cause.clear()
         else:

@@ -18,6 +18,8 @@ def carried(reading: Reading, clause: Clause, scope: Scope, earlier: Sequence[Dr
     A clause with a name of its own leaves them behind, unless it goes on without a cue below a marked one:
     下班后吊钩应升起，小车收回.
     """
+    if scope.spent and reading.kind != "duty":
+        return ()
     named = bool(reading.topic or reading.place or reading.actor)
     goes_on = (
         not reading.cue and not reading.actor and scope.marked and bool(earlier) and earlier[-1].sentence == clause.sentence
@@ -37,9 +39,13 @@ def remember(scope: Scope, inline: tuple[Condition, ...], draft: Draft, drafts: 
     # 余药当日退回: a time behind the topic is for this act alone
     wide = tuple(c for c in inline if c.role != "case" or not c.span or c.span[0] == start)
     if draft.kind == "gate" and (draft.reading.kind == "then" or draft.polarity == "forbid"):
-        scope.inline = ()
+        # 标签不全的不得入库，应退回: such a thing is what the duty behind it is about, too
+        refused = draft.polarity == "forbid" and draft.reading.kind == "ban"
+        scope.inline = tuple(c for c in wide if refused and c.role == "trigger")
+        scope.spent = True
     elif wide and not _points_back(wide, draft, drafts):
         scope.inline = tuple(c for c in wide if not c.text.endswith(tuple("0123456789")) or not own)
+        scope.spent = False
         scope.marked = any(_marked(raw, g) for raw in draft.reading.conditions) or bool(draft.reading.times)
 
 
@@ -56,7 +62,7 @@ def _points_back(inline: tuple[Condition, ...], draft: Draft, drafts: Sequence[D
 
 def _brought_in(reading: Reading, clause: Clause) -> bool:
     """检修时断电，设专人监护: a helper the clause brings in is no new topic; 并… goes on with the old one."""
-    if clause.tokens[0].text in ("并", "并且", "同时"):
+    if clause.tokens[0].text in ("并", "并且", "同时", "或", "或者"):
         return True
     before = [t for t in clause.tokens if reading.actor and t.end == reading.actor[0].start]
     return bool(before) and before[0].text in ("设", "派", "安排", "由", "有", "指定") and not reading.topic

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mnemo.analysis.tokens import Run, Token
+from mnemo.analysis.tokens import Run, Token, cut_at
 from mnemo.types import MappedText
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ ENDS = frozenset("；;。｡！!？?\n")
 BREAKS = frozenset("，,：:→⇒⇨】+＋") | ENDS
 OPENING = {"（": "）", "(": ")", "[": "]", "［": "］"}
 DROPPED = re.compile(r"[\s“”\"‘’'*★●◆■▲·▶►▸➤◀◇□☆※✓✔○◎❖【】《》「」『』_]")
-QUOTE = re.compile(r"“[^”]{1,24}”|「[^」]{1,24}」|『[^』]{1,24}』|\"[^\"]{1,24}\"|《[^》]{1,30}》")
+QUOTE = re.compile(r"['‘“\"][^'’”\"。；]{2,16}['’”\"](?=.{0,4}[牌标])|“[^”]{1,24}”|「[^」]{1,24}」|『[^』]{1,24}』|\"[^\"]{1,24}\"|《[^》]{1,30}》")
 INSIDE = re.compile(r"\d(?:[:：]\d{2}|,\d{3})(?!\d)")
 NUMBERING = re.compile(
     r"\s*(?:(?:职责|要求|措施|步骤|条款|风险点?)[0-9]{1,2}[.．、)）：:\s]*|\d{1,2}[.．、)）·•](?!\d)|[①-⑳])\s*"
@@ -40,26 +40,17 @@ class Clause:
     def tagged(self, tokens: Run) -> Clause:
         """With its words; a quoted part of three 字 or more is one name: 挂「禁止合闸」牌."""
         for start, end in self.names:
-            tokens = _cut_at(_cut_at(tokens, start), end)
+            tokens = cut_at(cut_at(tokens, start), end)
             inside = [t for t in tokens if start <= t.start and t.end <= end]
             ordered = any(t.kind in ("first", "next") for t in inside)
             if end - start > 2 and not ordered and inside and inside[0].start == start and inside[-1].end == end:
                 at = tokens.index(inside[0])
                 name = Token(self.text.text[start:end], "nz", "", start, end)
-                tokens = (*tokens[:at], name, *tokens[at + len(inside) :])
+                behind = tokens[at + len(inside) :]
+                if behind and behind[0].text in ("牌", "牌子", "标志", "标识", "字样"):
+                    behind = (replace(behind[0], tag="n", kind=""), *behind[1:])
+                tokens = (*tokens[:at], name, *behind)
         return replace(self, tokens=tokens)
-
-
-def _cut_at(tokens: Run, at: int) -> Run:
-    """The tokens with a boundary at `at`."""
-    found: list[Token] = []
-    for t in tokens:
-        if t.start < at < t.end:
-            cut = at - t.start
-            found += [replace(t, text=t.text[:cut], end=at, kind=""), replace(t, text=t.text[cut:], start=at, kind="")]
-        else:
-            found.append(t)
-    return tuple(found)
 
 
 def split_block(text: MappedText) -> tuple[tuple[Clause, ...], tuple[MappedText, ...]]:
@@ -172,7 +163,7 @@ def at_cues(clause: Clause, g: Grammar) -> Iterator[Clause]:
         if run[at].text != "、" or said:
             continue
         cue = run[at + 1].kind in ("ban", "duty") and any(t.modal for t in run[start:at])
-        person = run[at + 1].text in ("一人", "专人", "同一人", "另一人") and at + 2 < len(run) and g.verbal(run[at + 2])
+        person = run[at + 1].text in ("一人", "专人", "同一人", "另一人", "有人") and at + 2 < len(run) and g.verbal(run[at + 2])
         waiting = run[at + 1].text in ("待", "等") and at + 2 < len(run)
         if person and any(t.kind == "then" for t in run[at:]):
             continue  # 须登记、专人陪同方可进入
@@ -199,7 +190,7 @@ def _second_order(run: Run, start: int, at: int, g: Grammar) -> bool:
     owner = next((i for i in range(at + 1, len(run) - 1) if run[i].text == "的"), 0)
     if owner and g.nominal(run[owner + 1 :]):
         return False  # 严禁使用不得入库的气瓶
-    cue = next((i for i in range(start, at) if run[i].modal), -1)
+    cue = next((i for i in range(start, at) if run[i].modal or run[i].kind == "first"), -1)
     if cue < 0 or run[cue].kind in ("may", "only") or not g.has_verb(run[cue + 1 : at]) or not g.has_verb(run[at + 1 :]):
         return False
     between = run[cue + 1 : at]
@@ -213,6 +204,8 @@ def _brings_in(run: Run, start: int, at: int, g: Grammar) -> bool:
     helper = joined or (run[at].text in ("或", "或者") and run[at + 1].text in ("由", "有人", "派"))
     later = any(t.kind in ("then", "ban", "end") for t in run[at:])
     owned = any(t.text in ("有", "设有") for t in run[start:at]) and any(t.modal for t in run[start:at])
+    if run[start].text == "除非":
+        return False
     return helper and not later and (owned or g.has_verb(run[start:at])) and g.has_verb(run[at + 2 :])
 
 

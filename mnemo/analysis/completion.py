@@ -29,7 +29,7 @@ def named_limit(run: Run, clause: Clause, g: Grammar) -> Predicate | None:
         return None
     if any(t.tag in ("m", "t") or t.kind for t in before):
         return None
-    lamp = len(before) == 1 and len(after) == 1 and after[0].noun and g.words.ends_like(after[0].text, "device")
+    lamp = before[-1].tag == "n" and len(after) == 1 and (g.words.ends_like(after[0].text, "device") or g.nouns(after[0].text))
     if after and not (lamp and not g.place(after)):
         return None
     span = clause.text.span(run[0].start, run[-1].end)
@@ -69,7 +69,8 @@ def with_topic(predicate: Predicate, reading: Reading, scope: Scope, g: Grammar)
         return predicate, ""
     names = names or (topic,)
     head = predicate.acts[0]
-    carried = not reading.cue or (reading.kind in ("duty", "may", "only", "ban") and _carries(head.verb, g))
+    inside = head.verb[-1:] == "入" and head.object[-1:] in ("内", "中", "里") and not head.verb.startswith(GOES)
+    carried = not reading.cue or (reading.kind in ("duty", "may", "only", "ban") and (inside or _carries(head.verb, g)))
     if reading.topic and head.objects and _moves(head.verb, g) and carried:
         goal = Role("goal", head.object)
         moved = replace(head, objects=names, roles=(*head.roles, goal))
@@ -80,12 +81,18 @@ def with_topic(predicate: Predicate, reading: Reading, scope: Scope, g: Grammar)
 
 
 def _moves(verb: str, g: Grammar) -> bool:
-    return g.words.is_class(verb, "motion") or verb[-1:] in tuple("入进回")
+    return g.words.is_class(verb, "motion") or verb[-1:] in tuple("入进回") or verb == "放"
+
+
+GOES = ("进", "驶", "流", "伸", "走", "跑", "爬", "下", "跨")
+"""First 字 of what a thing or a person does itself, into a place."""
 
 
 def _carries(verb: str, g: Grammar) -> bool:
     """放入, 倒入, 存放于: done to a thing, apart from 进入, 驶入 which the thing does itself."""
-    return len(verb) > 1 and g.frames.get(verb[:-1], g.frames.get(verb)) == "vo" and verb not in ("进入", "驶入", "流入")
+    if verb in ("放", "装", "存", "倒"):
+        return True
+    return len(verb) > 1 and "vo" in (g.frames.get(verb[:-1]), g.frames.get(verb)) and verb not in ("进入", "驶入", "流入")
 
 
 def names_of(run: Run) -> tuple[str, ...]:

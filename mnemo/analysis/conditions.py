@@ -74,13 +74,16 @@ def condition_role(raw: RawCondition, g: Grammar) -> ConditionRole:
 
 def _negated(run: Run, g: Grammar) -> bool:
     """Whether the clause is denied; 非防爆电源 only names a thing."""
+    free = len(run) > 1 and run[1].text[0] == "无" and not g.words.is_class(run[1].text, "failed")
+    if run and g.words.is_class(run[0].text, "check") and (free or not g.state(run)) and not any(t.kind == "neg" and t.text != "无" for t in run):
+        return False  # 确认无误
     plain = tuple(t for i, t in enumerate(run) if not (t.text == "非防爆" and i + 1 < len(run) and run[i + 1].noun))
     return g.denied(plain)
 
 
 def _core(run: Run) -> Run:
     while len(run) > 1 and (
-        run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于") or run[0].kind == "join"
+        run[0].kind in STRIPPED_KINDS or run[0].text in ("在", "、", "对", "对于", "无论", "不论", "不管") or run[0].kind == "join"
     ):
         run = run[1:]
     while len(run) > 1 and (run[-1].text in ("的", "、", "已", "就", "则", "即", "便") or run[-1].kind == "join"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mnemo.analysis.grammar import Grammar
 from mnemo.analysis.tokens import Run, join
 
@@ -25,6 +27,12 @@ def is_clause(rest: Run, g: Grammar) -> bool:
     """A clause without marker before the cue: 气瓶压力低于24MPa应…, 制动器失灵不得…, 缺一项不得…."""
     if rest[0].text in ("无", "缺", "缺少", "无证", "少", "差") and not any(t.text == "的" for t in rest):
         return True
+    if any(t.kind == "neg" and t.text == "无" for t in rest[1:]) and rest[0].noun and not any(t.text == "的" for t in rest):
+        return True  # 锯机无防护罩不准使用
+    if any(a.tag == "a" and b.text == "于" for a, b in pairwise(rest)) and rest[-1].tag == "m":
+        return True  # 料薄于10mm不得上机
+    if len(rest) > 2 and rest[-1].text == "了" and rest[-2].tag == "a" and rest[0].noun:
+        return True  # 药桶空了要密闭回收
     if len(rest) == 1 and g.terms.get(rest[0].text) == "v":
         return True  # 清扫只准用湿布: the act is what the rule is for
     if any(t.text in ("有", "有人") for t in rest[1:]) and not any(t.text == "的" for t in rest):

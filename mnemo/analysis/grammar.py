@@ -55,6 +55,8 @@ class Grammar(Predicates):
                 and self.has_verb(right)
             ):
                 return RawCondition(left[:-1] if left[-1].kind == "end" else left, "后"), run[at:]
+            if token.unable and right and self._starts_here(right) and not self.person(right):
+                return RawCondition(run[: at + 1]), right  # 捞不到｜放空再取
             if self._threshold_ends(run, at, right):
                 return RawCondition(run[: at + 1], ""), right
             done = bool(left) and (self.words.is_class(left[-1].text, "result") or left[-1].text in self.known.results)
@@ -65,6 +67,9 @@ class Grammar(Predicates):
                 return RawCondition(left, ""), run[at:]
             if self._entered(run, at):
                 return RawCondition(left, ""), run[at:]
+            weather = left and right and self.words.ends_like(join(left), "weather") and self.nominal(left)
+            if weather and self.verb(token) and not token.kind:
+                return RawCondition(left), run[at:]  # 六级以上大风｜停止吊装
             if self._tool_follows(token, left, right):
                 return RawCondition(left, ""), run[at:]
             if self._event_ends(run, at, left, right):
@@ -77,9 +82,12 @@ class Grammar(Predicates):
 
     def _threshold_ends(self, run: Run, at: int, right: Run) -> bool:
         """液温超过50℃｜暂停加酸: a threshold without marker, then the act."""
-        if not right or run[at].tag != "m" or not at or not self.words.is_class(run[at - 1].text, "threshold"):
+        if not right or run[at].tag != "m" or not at:
             return False
-        return self.verb(right[0]) and not self.words.is_class(right[0].text, "state") and right[0].kind != "stative"
+        if not self.words.is_class(run[at - 1].text, "threshold") and run[at].text[0] not in "≤≥<>＜＞":
+            return False
+        told = self.words.is_class(right[0].text, "state") and not self.words.is_class(right[0].text, "dual")
+        return self.verb(right[0]) and not told and right[0].kind != "stative"
 
     def _entered(self, run: Run, at: int) -> bool:
         """进室｜穿实验服: where one goes, then what one wears there."""
@@ -90,7 +98,7 @@ class Grammar(Predicates):
 
     def _tool_follows(self, token: Token, left: Run, right: Run) -> bool:
         """铲霜｜用木铲, 清洗墨辊｜用专用清洗剂: what one is at, then what to use for it."""
-        if token.text not in ("用", "使用", "采用") or not right or self.has_verb(right) or not 0 < len(left) < 4:
+        if token.text not in ("用", "使用", "采用") or not right or right[0].text == "的" or self.has_verb(right) or not 0 < len(left) < 4:
             return False
         known = self.terms.get(left[0].text) == "v" or (left[0].text in self.known.verbs1 and len(left) > 1)
         doing = self.verbal(left[0]) and known and not left[0].kind
@@ -136,7 +144,7 @@ class Grammar(Predicates):
 
     def _fused(self, token: Token) -> str:
         """Marker at the end of a word the tagger did not cut: 用完, 用后, 停机时."""
-        if len(token.text) != 2 or token.kind or token.text in self.terms:
+        if len(token.text) != 2 or token.kind or token.text in self.terms or token.text[0] in "往向朝靠":
             return ""
         return token.text[1] if token.text[1] in "后完毕" and token.tag in ("v", "t", "d", "n") else ""
 

@@ -22,6 +22,7 @@ CUE_CHAR, KNOWN_CHAR, LOOSE = 1.05, 1.1, 1.6
 QUANTITY, COMPOUND, REST = 0.4, 0.9, 0.6
 SIDE = 0.9  # for a place word across a name and its side
 LONG = 0.45  # for each 字 over two of a word only the tagger knows
+SINGLE = 0.2  # for one 字 left of a name behind a verb: 守护犬 is no order
 NAME = 0.6  # for a person or place name only the tagger knows: 关主｜汽阀
 
 
@@ -61,8 +62,10 @@ def _edges(text: str, tagged: Sequence[tuple[int, int, str]], words: Words, know
             yield from _word_edges(text, start, end, spans, words, known)
     for number in read_numbers(text):
         figure = DIGIT.search(text, number.start, number.end)
-        if figure:
-            yield figure.start(), number.end, QUANTITY, "m" if number.said_unit or number.bound != "exact" else "nz"
+        same = figure and figure.group() == "一" and text[figure.start() - 1 : figure.start()] == "同"
+        if figure and not same:
+            signed = text[number.start] in "≤≥<>＜＞"
+            yield number.start if signed else figure.start(), number.end, QUANTITY, "m" if number.said_unit or number.bound != "exact" else "nz"
 
 
 def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words, known: Vocabulary) -> Iterator[Edge]:
@@ -74,16 +77,20 @@ def _tagger_edges(text: str, spans: Mapping[tuple[int, int], str], words: Words,
         familiar = word in known.terms or word in known.protected or bool(words.kind(word))
         cost = TAGGED
         if not familiar:
+            verbal = tag == "n" and word[0] in known.verbs1 and known.terms.get(word[1:]) == "n"
+            cost += NAME if verbal and not words.pipes(word) else 0.0  # 开｜风机
             cost += LONG * max(0, end - start - 2) + (NAME if tag in ("nr", "ns", "nt") else 0.0)
             cost += sum(words.kind(word[k : k + 2]) in MODALS for k in range(1, len(word) - 1))
             cost += sum(c == "先" for c in word[1:-1]) if tag == "nz" else 0.0  # 用毕｜先关
         yield start, end, cost, tag
         if not familiar and end - start > 2:
             for cut in range(2, end - start):
-                if known.terms.get(word[:cut]) == "v":
-                    yield start + cut, end, REST, "n"
+                named = word[cut - 1 :] in known.terms and word[: cut - 1] in known.verbs1  # 开｜风机
+                if known.terms.get(word[:cut]) == "v" and not named:
+                    single = tag == "n" and end - start - cut == 1 and word[-1] != "者" and word[cut - 1] not in "入进出到"
+                    yield start + cut, end, REST + (SINGLE if single else 0.0), "n"
                 if cut < end - start - 1 and word[cut:] in known.terms and word[:cut] not in known.terms:
-                    yield start, start + cut, REST, "n"
+                    yield start, start + cut, REST, "v" if tag == "v" else "n"
 
 
 def _char_edge(text: str, at: int, tag: str, words: Words, known: Vocabulary) -> Edge:
@@ -108,12 +115,16 @@ def _word_edges(
         cost = SURE if kind == "then" or words.is_class(word, "strong") else CUE
         loose = kind == "stative" and not tag  # 保存｜在, not 保｜存在
         yield start, end, cost + (0.4 if loose else 0.0), tag or "v"
+    elif words.pipes(word):
+        yield start, end, QUANTITY, "n"  # 关｜进气阀, 停｜供料皮带
     elif word in known.protected and (word not in known.cuts or not start):
         yield start, end, CUE, _term_tag(known.terms.get(word, tag or "n"), tag)
     elif word in known.terms:
         often = tag == "t" and word[0] == "每"  # 每小时
         term = "t" if often else _term_tag(known.terms[word], tag)
         across = SIDE if not tag and _side_of_name(start, end, spans) else 0.0
+        if len(word) == 2 and start and known.terms.get(text[start - 1 : start + 1]) == "n" and words.ends_like(word[1], "side"):
+            across = max(across, TAGGED - TERM)  # 喷房｜内, not 喷｜房内
         yield start, end, (BOTH if tag or word in known.results else TERM) + across, term
     elif len(word) == 2 and word[0] in known.verbs1 and word[1] in "入进" and not tag:
         yield start, end, COMPOUND, "v"  # 冲入
@@ -145,6 +156,7 @@ def _compound(word: str, words: Words, known: Vocabulary) -> bool:
     return (
         len(word) == 3
         and word[0] != "入"  # 不得入｜库区
+        and not words.is_class(word[:2], "check")  # 确认｜钩不挂物
         and known.terms.get(word[:2]) == "v"
         and words.heads_compound(word[2])
     )
@@ -173,7 +185,7 @@ def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabul
             (words.kind(before) in MODALS and tag == "n") or (words.kind(before) in ("end", "first", "next") and tag == "nz")
         ) and (len(word) > 2 and word[0] in known.verbs1 and word not in known.terms):
             parts: tuple[tuple[str, str], ...] = ((word[0], "v"), (word[1:], "n"))  # 不准｜动｜调压器
-        elif word in known.cuts and (at or words.kind(known.cuts[word][0][0]) not in MODALS):
+        elif word in known.cuts and (at or words.kind(known.cuts[word][0][0]) not in MODALS or _acts_behind(tagged)):
             parts = known.cuts[word]
         elif len(word) > 2 and word[-1] == "者" and known.terms.get(word[:-1]) == "n" and known.terms.get(before) == "v":
             parts = ((word[:-1], "n"), ("者", "u"))  # 吸入｜氨气｜者
@@ -198,6 +210,11 @@ def _split_glued(tagged: Sequence[tuple[str, str]], words: Words, known: Vocabul
         before = word
 
 
+def _acts_behind(tagged: Sequence[tuple[str, str]]) -> bool:
+    """应用｜扳手｜拧紧: a name and an act behind the first word, which is then no verb of its own."""
+    return len(tagged) > 2 and tagged[1][1].startswith("n") and any(tag == "v" for _, tag in tagged[2:])
+
+
 def _handled(word: str, known: Vocabulary) -> bool:
     """用｜手扶模具: a limb, a one-字 verb and its object taken for one name."""
     return len(word) > 1 and word[0] in "手脚嘴口" and word[1] in known.verbs1 and word not in known.terms
@@ -209,6 +226,9 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
         rest = word[head:]
         return (word[:head], "v"), (rest, "d" if words.kind(rest) else "v")
     two = len(word) == 2
+    if not two and "应用" in (word[:2], word[-2:]) and tag.startswith("n"):  # 切屑｜应｜用｜钩子
+        left, right = (word[:-2], "") if word.endswith("应用") else ("", word[2:])
+        return tuple(p for p in ((left, "n"), ("应", "v"), ("用", "p"), (right, "n")) if p[0])
     if len(word) > 3 and words.kind(word[-2:]) in MODALS:
         return (*_take_apart(word[:-2], tag, words, known), (word[-2:], "v"))  # 告一段落｜不得
     if len(word) == 4 and word[0] == word[2] == "不" and tag in ("a", "v", "i", "l"):  # 不明｜不吊
@@ -223,6 +243,8 @@ def _take_apart(word: str, tag: str, words: Words, known: Vocabulary) -> tuple[t
         len(word) > 2 and word[-1] in "前后时" and (known.terms.get(word[:-1]) == "v" or words.is_class(word[:-1], "state"))
     ):  # 盘车｜前
         return (word[:-1], "v"), (word[-1], "f")
+    if len(word) > 2 and word[-1] == "限" and tag == "v":
+        return (word[:-1], "v"), ("限", "v")  # 过门口｜限3km/h
     if len(word) == 3 and word[0] == "用" and tag == "v" and word[2] in known.verbs1:
         return ("用", "p"), (word[1], "n"), (word[2], "v")
     if two and word[0] == "不" and tag == "v" and not words.classes.get(word):
@@ -247,6 +269,8 @@ def _glued_cue(word: str, tag: str, words: Words, known: Vocabulary) -> int:
             return length
     if word[0] in "勿莫" and len(word) > 2:
         return 1
+    if len(word) == 2 and word[0] == "须" and word[1] in known.verbs1:
+        return 1  # 玻璃｜须系
     if word[0] in "应须" and (not tag.startswith("n") or word[1] in "经由报" or known.terms.get(word[1:3]) == "v"):
         return 1
     if word[0] in "先再" and (word[1:] in known.verbs1 or known.terms.get(word[1:]) == "v"):

@@ -71,8 +71,8 @@ def read_lead(run: Run, text: MappedText, g: Grammar, scope: ConditionScope) -> 
     if _situation(run, g):
         role: ConditionRole = "trigger" if run[0].kind in ("sense", "begin") or any(g.verb(t) for t in run) else "case"
         raw = _raw(run, g)
-        if raw.marker in PHASES:
-            role = "phase"
+        if raw.marker in PHASES or (len(run) == 1 and g.words.is_class(run[0].text, "dual")):
+            role = "phase"  # 停电：
         return Pushed(conditions=(structure(raw, text, g, scope, role),), spans=span)
     return NOTHING
 
@@ -143,6 +143,7 @@ def _situation(run: Run, g: Grammar) -> bool:
     condition, rest = g.split_condition(run)
     return (
         g.state(run)
+        or (len(run) == 1 and g.words.is_class(run[0].text, "dual"))
         or run[0].kind in ("sense", "begin")
         or g.words.ends_like(join(run), "situation")
         or bool(condition and not rest)

@@ -59,7 +59,7 @@ def subject_of(run: Run, g: Grammar) -> tuple[Run, Run]:
         or run[at].text in ("、", "非", "非电工")
     ):
         at += 1
-    cared = g.words.ends_like(join(run[:at]), "victim") or (len(join(run[:at])) > 2 and _awaited(run[at:], g))
+    cared = g.words.ends_like(join(run[:at]), "victim") or (len(join(run[:at])) > 1 and _awaited(run[at:], g))
     if (
         0 < at < len(run)
         and g.person(run[:at])
@@ -209,3 +209,12 @@ def trim(run: Run) -> Run:
             break
         run = run[1:]
     return run
+
+
+def way_alone(reading: Reading, g: Grammar) -> Reading:
+    """搭设时由下向上逐层: only how is said behind the condition, so the condition names the act."""
+    how = reading.body and all(t.tag == "d" and not t.kind for t in reading.body)
+    if not how or reading.body[0].text[0] not in "由从自" or len(reading.conditions) != 1 or reading.conditions[0].marker != "时":
+        return reading
+    done = reading.conditions[0].run
+    return replace(reading, body=(*reading.body, *done), conditions=()) if g.has_verb(done) else reading

@@ -74,7 +74,7 @@ class Predicates:
 
     def state(self, run: Sequence[Token]) -> bool:
         """An abnormal state or an observed event stands in the run, as predicate: 报警, but not 报警｜仪."""
-        if self._suffered(run):
+        if self._suffered(run) or any(t.unable for t in run):
             return True
         for at in range(len(run)):
             for end in range(at + 1, min(len(run), at + 3) + 1):
@@ -138,6 +138,8 @@ class Predicates:
             run = run[1:]
         if not run or run[0].kind == "neg":
             return False
+        if len(run) > 2 and self.words.is_class(run[0].text, "generic") and run[1].noun and run[-1].tag == "a":
+            return not self.words.is_class(run[-1].text, "state")  # 工作场地昏暗
         if len(run) > 1 and self.words.is_class(run[0].text, "dual") and self.words.is_class(run[0].text, "link"):
             return not self.words.is_class(run[-1].text, "over")  # 停止下降
         at = self.predicate_start(run)
@@ -149,7 +151,8 @@ class Predicates:
             if token.kind == "frame" and token.text not in ("到", "至"):
                 return True
             doing = self.verb(token) or (token.tag == "vn" and self.terms.get(token.text) == "v")
-            return doing and not self.words.is_class(token.text, "state") and token.kind not in ("sense", "begin", "bound")
+            told = self.words.is_class(token.text, "state") or token.unable
+            return doing and not told and token.kind not in ("sense", "begin", "bound")
         return False
 
     def predicate_start(self, run: Run) -> int:

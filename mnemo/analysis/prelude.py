@@ -97,7 +97,7 @@ class Prelude:
         if len(names) > 1 and (late.text == "同时" or late.tag in ("d", "vd", "ad")):
             self._role("manner", names[-1:])  # 两台锅炉｜同时｜排污
             names = names[:-1]
-        if all(t.tag in ("m", "q", "t") or t.text == "、" for t in names):
+        if all(t.tag in ("m", "q", "t") or t.text == "、" for t in names) or all(t.tag == "b" for t in names):
             self._role("manner", names)
         elif names[0].text in ("从", "自") and len(names) > 1:
             self._role("source", names[1:])
@@ -131,7 +131,7 @@ class Prelude:
             not way
             and end < len(self.run)
             and end > start
-            and not any(t.noun for t in self.run[start:end])
+            and not any(t.noun or t.tag in ("n", "f", "s") for t in self.run[start:end])
             and self.g.has_verb(self.run[end + 1 :])
         ):
             end += 1
@@ -243,6 +243,7 @@ def split_names(run: Sequence[Token], numbers: bool = False) -> tuple[tuple[str,
             or numbers
             or (at + 1 < len(run) and run[at + 1].text == "的")
             or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz") and not MEASURED.search(token.text))
+            or (at + 1 < len(run) and run[at + 1].tag in ("n", "nz") and token.text.endswith(("以上", "以下", "以内")))
         ):
             parts[-1] += token.text
     return tuple(p for p in parts if p), joiner

@@ -20,6 +20,7 @@ from mnemo.analysis.names import (
     subject_of,
     take_times,
     trim,
+    way_alone,
 )
 from mnemo.analysis.tokens import Run, Token, join
 
@@ -37,7 +38,7 @@ def read_clause(run: Run, g: Grammar) -> Reading:
         cues = []  # 遇到马上要出人命的紧急情况
     cues = outside_conditions(run, cues, g)
     if not cues or is_said(run, cues[0], g):
-        return denied_twice(run, g) or _read_bare(run, g)
+        return denied_twice(run, g) or way_alone(_read_bare(run, g), g)
     at = deciding(run, cues)
     reading = _read_left(run[:at], g, bool(cues and run[at].kind == "then"))
     right = run[at + 1 :]
@@ -86,6 +87,10 @@ def _read_left(left: Run, g: Grammar, gate: bool) -> Reading:
         and (g.unmet(rest) or gate or is_clause(rest, g))
         and (g.has_verb(rest) or g.state(rest) or g.denied(rest) or any(t.text in ("有", "有人") for t in rest))
     ):
+        done = len(rest) > 2 and rest[-1].noun and rest[-1].tag != "vn" and rest[-2].text in g.known.results and g.unmet(rest)
+        if done:  # 门没关严｜机器不得启动
+            reading = replace(reading, topic=rest[-1:])
+            rest = rest[:-1]
         who, inner = subject_of(rest, g)
         conditions += (RawCondition(inner, ""),) if inner else ()
         return replace(reading, conditions=conditions, actor=who or actor, times=times)
@@ -128,8 +133,11 @@ def _read_right(right: Run, reading: Reading, g: Grammar) -> Reading:
         loose = reading.conditions[-1].run
         if not g.denied(loose):
             reading = replace(reading, conditions=reading.conditions[:-1], topic=loose)
-    banned = reading.kind == "ban" and len(right) == 1
-    if banned and reading.conditions and not reading.conditions[-1].marker and _acted_on(reading, right[0], g):
+    loose = reading.conditions[-1].run if reading.conditions and not reading.conditions[-1].marker else ()
+    if right and g.words.is_class(right[0].text, "together") and any(t.text in PARTNER for t in loose[1:]):
+        reading = replace(reading, conditions=reading.conditions[:-1], topic=loose)  # 漂水与酸剂不可混用
+    banned = reading.kind == "ban" and bool(right) and all(t.tag in ("d", "ad", "vd") for t in right[:-1])
+    if banned and reading.conditions and not reading.conditions[-1].marker and _acted_on(reading, right[-1], g):
         named = reading.conditions[-1].run
         reading = replace(reading, conditions=reading.conditions[:-1], topic=named)
     if reading.kind in ("ban", "only") or (right and right[0].tag == "m"):
@@ -149,7 +157,7 @@ def _acted_on(reading: Reading, verb: Token, g: Grammar) -> bool:
     noun_led = (
         len(named) > 1 and named[0].noun and named[0].tag != "vn" and named[-1].tag in ("v", "vn") and not g.person(named[:1])
     )
-    single = len(named) == 1 and verb.text in ("中断", "停止", "间断", "中止")
+    single = len(named) == 1 and (named[0].text in ("联锁", "连锁") or verb.text in ("中断", "停止", "间断", "中止"))
     return undone and (noun_led or single)
 
 
@@ -166,6 +174,12 @@ def _inner(condition: RawCondition, g: Grammar) -> bool:
 
 def _read_bare(run: Run, g: Grammar) -> Reading:
     """A clause without modal: 检查油位, 喷完继续排风, 有专人监护, 控制器立即拉到零位."""
+    if len(run) > 3 and run[0].text == "不" and run[1].text == "在":
+        condition, rest = g.split_condition(run[1:])
+        if condition and rest and condition.marker not in THAT:  # 不在机器转动时清理
+            cue = Token("不", "d", "ban", run[0].start, run[0].end)
+            case = RawCondition(condition.run[1:], condition.marker, condition.lead)
+            return Reading(run, (case,), cue=cue, cues=(cue,), body=rest)
     reading = Reading(run=run)
     first = any(t.kind == "first" for t in run[:3])
     condition, rest = g.split_condition(run)
@@ -191,7 +205,8 @@ def _read_bare(run: Run, g: Grammar) -> Reading:
     told = described and g.verb(rest[described - 1]) and not any(t.kind == "frame" for t in rest[:described])
     if told and g.verb(rest[described + 2]) and not g.words.is_class(rest[0].text, "check") and len(rest[:described]) < 4:
         return replace(reading, actor=rest[: described + 2], body=rest[described + 2 :])  # 最后离开的人｜检查
-    by = next((i for i, t in enumerate(rest) if t.text == "由" and i and g.nominal(rest[:i])), 0)
+    named = [i for i, t in enumerate(rest) if t.text == "由" and i]
+    by = next((i for i in named if g.nominal(rest[:i]) or (i == 1 and len(rest) == 4 and g.terms.get(rest[0].text) == "v")), 0)
     body, who = by_whom(rest[by:], g) if by else (rest, ())
     if who:  # 刀片由厨师长保管
         return replace(read_names(rest[:by], reading, g), actor=who, body=body)
@@ -235,17 +250,29 @@ def _before_all(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:
 
 def _happens(left: Run, g: Grammar) -> bool:
     """卷手｜立即按急停: a verb before the haste is what calls for it, unless a person or a frame stands there."""
-    plain = not any(t.kind in ("frame", "first", "next", "urgent", "join", "all") or t.tag in ("d", "vd") for t in left)
+    frames = [t for i, t in enumerate(left) if t.kind == "frame" and not (i == 1 and t.text in ("到", "至"))]
+    plain = not frames and not any(t.kind in ("first", "next", "urgent", "join", "all") or t.tag in ("d", "vd") for t in left)
     doing = any(g.verb(t) for t in left) and not g.words.is_class(left[0].text, "link")
     return plain and doing and not g.person(left) and not g.words.is_class(left[-1].text, "result")
+
+
+def _grown(run: Run, at: int, g: Grammar) -> bool:
+    """火大了｜人员全部撤出: how things have come to be, then who acts."""
+    rest = run[at + 1 :]
+    told = run[at].text == "了" and run[at - 1].tag == "a" and run[0].noun and not any(t.kind for t in run[: at + 1])
+    acts = bool(rest) and g.has_verb(rest) and (rest[0].noun or rest[0].kind in ("urgent", "all") or rest[0].tag in ("d", "v"))
+    return told and acts and not g.person(run[:1])
 
 
 def _before_urgent(run: Run, g: Grammar) -> tuple[RawCondition | None, Run]:
     """发现冒烟立即撤离: an urgent adverb ends the condition."""
     for at in range(1, len(run)):
         told = run[0].kind in ("sense", "begin") or g.state(run[:at]) or _happens(run[:at], g)
-        if run[at].text in ("即", "则", "就") and (told or g.denied(run[:at])) and g.has_verb(run[at + 1 :]):
+        grown = run[at].text == "就" and run[at - 1].text == "了" and at > 1
+        if run[at].text in ("即", "则", "就") and (told or grown or g.denied(run[:at])) and g.has_verb(run[at + 1 :]):
             return RawCondition(run[:at], ""), run[at + 1 :]
+        if _grown(run, at, g):
+            return RawCondition(run[: at + 1], ""), run[at + 1 :]
         if run[at].kind == "urgent" and told and g.has_verb(run[at:]):
             return RawCondition(run[:at], ""), run[at:]
     return None, run

@@ -34,6 +34,7 @@ class Scope:
     held: list[Pending] = field(default_factory=list)
     fresh: list[Pending] = field(default_factory=list)
     inline: tuple[Condition, ...] = ()
+    spent: bool = False  # whether the inline condition is of a ban that it lifts: only a duty may go on with it
     marked: bool = False  # whether the inline condition has a marker: 时, 后, 前
     topic: str = ""
     actor: str = ""

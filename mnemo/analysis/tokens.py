@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mnemo.analysis.words import MODALS
 
@@ -34,6 +34,11 @@ class Token:
         return self.kind in MODALS
 
     @property
+    def unable(self) -> bool:
+        """打不开, 停不下来: a verb with the result it does not reach."""
+        return not self.kind and self.tag == "v" and "不" in self.text[1:-1]
+
+    @property
     def noun(self) -> bool:
         return self.tag in ("n", "nz", "nr", "ns", "nt", "nw", "s", "vn", "an", "r", "PER") and not self.kind
 
@@ -44,3 +49,15 @@ Run = tuple[Token, ...]
 def join(run: Sequence[Token]) -> str:
     """The run as text."""
     return "".join(t.text for t in run)
+
+
+def cut_at(run: Run, at: int) -> Run:
+    """The run with a boundary at `at`."""
+    found: list[Token] = []
+    for t in run:
+        if t.start < at < t.end:
+            cut = at - t.start
+            found += [replace(t, text=t.text[:cut], end=at, kind=""), replace(t, text=t.text[cut:], start=at, kind="")]
+        else:
+            found.append(t)
+    return tuple(found)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mnemo.analysis.grammar import Grammar
+from mnemo.analysis.merging import merged
 from mnemo.analysis.patterns import load_patterns
-from mnemo.analysis.tokens import Run, Vocabulary
+from mnemo.analysis.tokens import Run, Vocabulary, cut_at
 from mnemo.analysis.words import Words, load_words
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.lexicon.table import read_rows
@@ -124,10 +125,14 @@ def _hides(word: str, words: Words, lexicon: Lexicon) -> bool:
 
 def rescue(run: Run, g: Grammar) -> Run:
     """A clause without any verb: the last word the lexicon knows as one is it; 按 + noun presses."""
-    run = _standing(_bare_list(_pressed(run, g), g), g)
-    run = _verb_in_list(_after_order(run, g), g)
+    run = _standing(_bare_list(_pressed(merged(run, g), g), g), g)
+    run = _together(_verb_in_list(_after_order(run, g), g), g)
     if any((g.verbal(t) and not g.words.is_class(t.text, "moment")) or t.kind in ("stative", "bound") for t in run):
         return run
+    for at, token in enumerate(run[1:-1], 1):  # 不得｜开关｜电器
+        paired = len(token.text) == 2 and not token.kind and all(c in g.known.verbs1 for c in token.text)
+        if run[at - 1].kind == "ban" and paired and run[at + 1].tag in ("n", "nz"):
+            return (*run[:at], replace(token, tag="v"), *run[at + 1 :])
     for at in range(len(run) - 1, -1, -1):
         token = run[at]
         if not token.kind and len(token.text) > 1 and g.terms.get(token.text) == "v":
@@ -136,7 +141,7 @@ def rescue(run: Run, g: Grammar) -> Run:
         if token.kind == "frame" and token.text in ("按", "靠", "用", "凭", "对"):
             return (*run[:at], replace(token, tag="v", kind=""), *run[at + 1 :])
     for at, token in enumerate(run):
-        if token.tag == "n" and len(token.text) > 1 and token.text not in g.terms and token.text[0] in g.known.verbs1:
+        if token.tag in ("n", "nr") and len(token.text) > 1 and token.text not in g.terms and token.text[0] in g.known.verbs1:
             verb = replace(token, text=token.text[0], tag="v", end=token.start + 1)
             return (*run[:at], verb, replace(token, text=token.text[1:], start=token.start + 1), *run[at + 1 :])
         skipped = token.tag == "t" or g.words.is_class(token.text, "moment")
@@ -167,6 +172,7 @@ def _bare_list(run: Run, g: Grammar) -> Run:
 
 def _verb_in_list(run: Run, g: Grammar) -> Run:
     """必须停产、清尘: a two-字 word nobody knows, behind a verb without object, begins with a verb and is one."""
+    run = _paired(run, g)
     found = list(run)
     for at in range(2, len(run)):
         token, before = run[at], run[at - 2]
@@ -177,12 +183,37 @@ def _verb_in_list(run: Run, g: Grammar) -> Run:
     return tuple(found)
 
 
+def _paired(run: Run, g: Grammar) -> Run:
+    """关灶阀、关总阀: the second of a pair shows where the verb of the first ends."""
+    for at in range(len(run) - 2):
+        token, other = run[at], run[at + 2]
+        unknown = token.tag in ("n", "nz") and len(token.text) > 1 and token.text not in g.terms and not token.kind
+        if unknown and run[at + 1].text == "、" and other.text == token.text[0] and g.verb(other):
+            cut = token.start + 1
+            verb, name = replace(token, text=token.text[0], tag="v", end=cut), replace(token, text=token.text[1:], start=cut)
+            return (*run[:at], verb, name, *_paired(run[at + 1 :], g))
+    return run
+
+
+def _together(run: Run, g: Grammar) -> Run:
+    """不得与还原剂｜同库: how things are kept, at the end of a clause, is the act."""
+    last = run[-1] if run else None
+    glued = last and len(last.text) > 2 and last.tag in ("n", "nz") and g.words.is_class(last.text[-2:], "together")
+    if last and glued and last.text not in g.terms and not any(g.verbal(t) for t in run):
+        run = cut_at(run, last.end - 2)  # 严禁与｜酸接触
+        return (*run[:-1], replace(run[-1], tag="v"))
+    if not run or run[-1].tag != "d" or run[-1].kind or not g.words.is_class(run[-1].text, "together"):
+        return run
+    return run if any(g.verb(t) for t in run) else (*run[:-1], replace(run[-1], tag="v"))
+
+
 def _after_order(run: Run, g: Grammar) -> Run:
     """先｜紧｜定模压板: a one-字 verb between an order word and a name, whatever the tagger took it for."""
     for at in range(1, len(run) - 1):
         token = run[at]
         ordered = run[at - 1].kind in ("first", "next") or (run[at - 1].text == "后" and at == 1)
-        if ordered and token.text in g.known.verbs1 and not token.kind and token.tag == "a" and run[at + 1].tag in ("n", "nz"):
+        taken = (ordered and token.tag == "a") or (run[at - 1].kind == "ban" and token.tag == "q")  # 不准｜点｜蜡烛
+        if taken and token.text in g.known.verbs1 and not token.kind and run[at + 1].tag in ("n", "nz"):
             return (*run[:at], replace(token, tag="v"), *run[at + 1 :])
     return run
 

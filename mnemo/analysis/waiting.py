@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mnemo.analysis.denial import refuses
 from mnemo.analysis.grammar import Grammar, RawCondition
 from mnemo.analysis.names import Reading, requirements
 from mnemo.analysis.part import Part
@@ -20,8 +21,14 @@ class Waiting:
         run, reading, g = part.reading.run, part.reading, self.g
         if reading.kind == "duty" and rest and reading.body and reading.body[0].text in ("待", "等"):
             return (RawCondition(reading.body, "后"),)
+        if len(part.clause.tokens) > 1 and rest and part.clause.tokens[0].text == "除非" and rest[0].reading.kind == "ban":
+            return (RawCondition(run[1:] if run[0].text == "除非" else run, "外"),)  # 除非停产清灰，否则不得动火
         if run and rest and run[0].text in ("只有", "仅有") and not reading.cue:
             return requirements(run, g)
+        if rest and reading.kind != "ban" and refuses(rest[-1].run) and not self._named(run):
+            return (RawCondition(run),)  # 不了解周围情况，不焊
+        if rest and not reading.cue and self._ended(part, run):
+            return (RawCondition(run[:-1], run[-1].text),)
         if reading.cue and rest and self._fails(reading, rest):
             return (RawCondition(run),)
         if reading.cue or not rest or not run or part.clause.sep == "→":
@@ -48,6 +55,16 @@ class Waiting:
                 return (condition, RawCondition(after))
             return (RawCondition(run),)
         return ()
+
+    def _named(self, run: Run) -> bool:
+        """Whether the clause only names what the refusal behind it is about."""
+        return self.g.nominal(run) and not self.g.state(run) and not self.g.denied(run)
+
+    def _ended(self, part: Part, run: Run) -> bool:
+        """拉绳开关动作后，…: a marker ends the clause, whatever the words before it are taken for."""
+        last = run[-1]
+        named = all(t.noun or t.tag in ("n", "vn", "v", "m", "a") for t in run[:-1]) and not any(t.kind for t in run[:-1])
+        return len(run) > 2 and last.kind == "end" and last.text in ("后", "之后", "以后") and named and part.clause.sep == ","
 
     def _occasion(self, part: Part, after: Part) -> bool:
         """更换熔断器，应戴护目镜; 卸完油，先关阀: what one is at, when the duty is what comes next."""
@@ -78,12 +95,14 @@ class Waiting:
             return True
         if self._reacted_to(part, rest[0]) or self._failed(run):
             return True
-        if _unable(run) and not any(t.modal for t in run):
+        if self._unable(run) and not any(t.modal for t in run):
             return True  # 看不到水位，严禁上水
         if self._does_not(run) and rest[0].reading.kind == "duty":
             return True  # 安全阀不动作，应手动放空
         if g.unmet(run) and rest[0].reading.kind == "ban":
             return True  # 送排风未开，不得喷涂
+        if run[0].kind == "concessive":
+            return True  # 无论何人发出停车信号，都应停车
         if run[0].text in ("到", "至", "到达") and len(run) <= 3 and not any(g.verb(t) for t in run[1:]):
             return True
         if run[0].kind == "begin" and g.words.ends_like(join(run), "situation") and not part.reading.cue:
@@ -175,15 +194,10 @@ class Waiting:
             return self.g.words.is_class(first.body[0].text, "motion") and not first.cue  # 焊工进入容器内，容器外须设监护人
         return second.kind == "duty" and bool(first.actor and second.actor) and join(first.actor) != join(second.actor)
 
-
-def _unable(run: Run) -> bool:
-    """看不到｜水位, 叫｜不｜出水: a verb, 不, and the result it does not reach."""
-    if any(len(t.text) == 3 and t.text[1] == "不" and not t.kind for t in run[:3]):
-        return True
-    return any(
-        len(run[i].text) == 1
-        and run[i].tag.startswith("v")
-        and run[i + 1].text == "不"
-        and run[i + 2].text[0] in "出到住了上下开动见清起"
-        for i in range(len(run) - 2)
-    )
+    def _unable(self, run: Run) -> bool:
+        """看不到｜水位, 叫｜不｜出水: a verb, 不, and the result it does not reach, its object with it."""
+        glued = any(
+            a.tag.startswith("v") and len(a.text) == 1 and b.text == "不" and self.g.words.is_class(c.text[0], "reach")
+            for a, b, c in zip(run, run[1:], run[2:], strict=False)
+        )
+        return glued or any(t.unable for t in run)

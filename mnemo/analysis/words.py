@@ -56,6 +56,12 @@ class Words:
         """Whether a two-字 verb and this 字 make one noun, as 2+1 mostly do (动火｜票, 启动｜钮)."""
         return "compound" in self.heads.get(char, frozenset())
 
+    def pipes(self, word: str) -> bool:
+        """进气阀, 供料皮带: what flows through a device, and which way, names it."""
+        if not 3 <= len(word) <= 4 or not self.is_class(word[0], "flow") or not self.is_class(word[1], "medium"):
+            return False
+        return "duct" in self.heads.get(word[2:], frozenset())
+
     def holds(self, text: str, name: str) -> str:
         """The longest word of class `name` inside `text`, "" if there is none."""
         found = [w for w in self.starts.get(name, ()) if w in text]

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from mnemo.cli.chinese import ChineseGroup, complaint
+from mnemo.collector import own_process
 from mnemo.errors import MnemoError
 
 COMMANDS: Mapping[str, str] = {
@@ -100,6 +101,7 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    own_process()
     app.main()
 
 

@@ -39,6 +39,8 @@ def build_bank(units: Sequence[Unit], options: Options, rhymes: Rhymes) -> Bank:
         if index + 1 < len(units):
             merges = [p for p in unit.merges if _merges(p, unit, units[index + 1])]
             found += _entries(merges, index, 2, (*unit.steps, *units[index + 1].steps), options, rhymes)
+        if unit.parts > 1 and [u.steps for u in units[index : index + unit.parts]] == [unit.steps] * unit.parts:
+            found += _entries(unit.wholes, index, unit.parts, unit.steps, options, rhymes)
         _file(bank, (e for e in found if e.says or unit.context))
     _file(bank, _entries(options.openings, 0, 0, (), options, rhymes))
     _file(bank, _entries(options.closings, len(units), 0, (), options, rhymes))
@@ -85,4 +87,4 @@ def fitting(units: Sequence[Unit], lengths: Collection[Lengths]) -> tuple[Unit, 
     def fit(phrasings: Iterable[Phrasing]) -> tuple[Phrasing, ...]:
         return tuple(p for p in phrasings if tuple(map(len, p.clauses)) in lengths)
 
-    return tuple(replace(u, phrasings=fit(u.phrasings), merges=fit(u.merges)) for u in units)
+    return tuple(replace(u, phrasings=fit(u.phrasings), merges=fit(u.merges), wholes=fit(u.wholes)) for u in units)

@@ -35,6 +35,8 @@ class Costs:
     """A stanza break inside a section."""
     run_on: int = 60
     """A section that begins inside a couplet."""
+    straddle: int = 60
+    """A saying of several clauses that goes on over the end of a couplet."""
     heading: int = 80
     """A stanza title that says the trigger of its lines."""
     again: int = 60
@@ -47,6 +49,8 @@ class Costs:
     """The same in two stanzas (2–5 % of rhyme words in human verse)."""
     same_tail: int = 160
     """Two clauses with the same last three 字."""
+    same_clause: int = 400
+    """The same clause twice: a refrain that tells nothing new."""
     same_end: int = 25
     """Two clauses with the same last 字 elsewhere."""
     reuse: int = 160

@@ -15,6 +15,7 @@ from mnemo.compose.search import Values
 from mnemo.compose.tables import INF, Shelf
 
 Kind = Literal["say", "skip", "heading", "break", "rhyme", "end"]
+TOLD = frozenset({"say", "break", "heading"})  # what can be seen of a verse
 ANY = -1  # the rhyme target is still to be chosen
 
 State = tuple[int, int, int, int, int]
@@ -46,21 +47,16 @@ class Path:
 
     def key(self) -> tuple[tuple[object, ...], ...]:
         """Tells verses apart by what is said and where stanzas end, not by the rhyme aimed at."""
-        kept = (m for m in self.moves if m.kind in ("say", "break", "heading"))
-        return tuple((m.i, *m.entry.phrasing.clauses) if m.entry else (m.kind,) for m in kept)
+        kept = [m for m in self.moves if m.kind in TOLD]
+        return tuple([(m.i, *m.entry.phrasing.clauses) if m.entry else (m.kind,) for m in kept])
 
     def said(self) -> list[Move]:
         """The moves that put clauses into the verse."""
         return [m for m in self.moves if m.kind == "say"]
 
 
-class Link(NamedTuple):
-    """A path under way, newest move first."""
-
-    move: Move
-    before: Link | None
-
-
+Link = tuple[Move, "Link | None"]
+"""A path under way: its newest move, and what came before."""
 Rated = tuple[int, Move]  # the least cost of a verse that makes the move
 Option = tuple[int, int, int, int, Entry, tuple[int, int] | None]
 """Least cost of a verse, weight, cost, last tone, entry, unit and κ it leads to."""
@@ -98,7 +94,7 @@ class Paths:
                 if rank + 1 < len(moves):
                     heapq.heappush(heap, (spent + moves[rank + 1][0], next(serial), spent, at, rank + 1, link))
                 move = moves[rank][1]
-                spent, rank, link, at = spent + move.weight, 0, Link(move, link), move.after
+                spent, rank, link, at = spent + move.weight, 0, (move, link), move.after
             made = _unlink(link)
             path = Path(total - sum(m.weight - m.cost for m in made), total, tuple(made))
             if (key := path.key()) not in seen:
@@ -107,7 +103,7 @@ class Paths:
 
     def firsts(self) -> list[int]:
         """Least cost of a verse for each first rhyme."""
-        return self.values.listed(0, COLD)[0][0]
+        return self.values.listed(0, COLD, 0)[0]
 
     def moves(self, state: State) -> list[Rated]:
         """The best moves from a state, each with the least cost of a verse that makes it, cheapest first."""
@@ -132,7 +128,7 @@ class Paths:
     def _choose(self, state: State, found: list[Rated]) -> None:
         """The rhymes to go on with."""
         i, n, kappa, _, tone = state
-        vector = self.values.listed(i, kappa, self.plan.pooled(n))[n][0]
+        vector = self.values.listed(i, kappa, n, self.plan.pooled(n))[0]
         for target in sorted(range(len(vector)), key=vector.__getitem__)[: self.width]:
             found.append((vector[target], Move("rhyme", i, n, None, 0, 0, (i, n, kappa, target, tone))))
 
@@ -141,7 +137,7 @@ class Paths:
         plan, (i, n, kappa, target, tone) = self.plan, state
 
         def add(kind: Kind, cost: int, after: State) -> None:
-            vector = self.values.listed(after[0], after[2])[after[1]][after[4]]
+            vector = self.values.listed(after[0], after[2], after[1])[after[4]]
             best = min(vector) if after[3] == ANY else vector[after[3]]
             found.append((cost + best, Move(kind, i, n, None, cost, cost, after)))
 
@@ -161,7 +157,7 @@ class Paths:
     def _breaks(self, i: int, n: int, target: int) -> list[Rated]:
         """New stanzas, on the rhyme there was or the cheapest others."""
         plain, change = self.plan.break_cost(i), self.plan.costs.change
-        vector = self.values.listed(i, COLD)[0][0]
+        vector = self.values.listed(i, COLD, 0)[0]
         rated = sorted((v + (change if g != target else 0), g) for g, v in enumerate(vector))[: self.width]
         costs = [(v + plain, g, plain + (change if g != target else 0)) for v, g in rated]
         return [(v, Move("break", i, n, None, cost, cost, (i, 0, COLD, g, 0))) for v, g, cost in costs]
@@ -199,7 +195,7 @@ class Paths:
         """The best options that say one entry of a shelf; `after` is the unit and κ they lead to."""
         _, n, _, target, tone = state
         end, turn = n + shelf.size, 0 if self.plan.fresh(n) else self.plan.costs.tone
-        ahead = self.values.listed(*after)[end] if after else None
+        ahead = self.values.listed(*after, end) if after else None
         for first, last, rated in self.values.prices.best(shelf, target, self.width):
             final = last if shelf.rows > 1 else tone
             extra = more + (turn if shelf.rows > 1 and first != tone else 0)
@@ -223,6 +219,6 @@ class Paths:
 def _unlink(link: Link | None) -> list[Move]:
     moves = []
     while link is not None:
-        moves.append(link.move)
-        link = link.before
+        move, link = link
+        moves.append(move)
     return moves[::-1]

@@ -59,8 +59,9 @@ class Plan:
                 live[i].add(HEADED)
             for kappa in live[i]:
                 live[i + 1] |= {self.carry(i, kappa, False), self.carry(i, kappa, True)}
-                if i + 2 <= self.count:
-                    live[i + 2].add(self.carry(i + 1, kappa, True))
+                for used in {2, self.units[i].parts}:
+                    if i + used <= self.count:
+                        live[i + used].add(self.carry(i + used - 1, kappa, True))
         return [sorted(kappas) for kappas in live]
 
     def skip_cost(self, i: int) -> int:

@@ -70,6 +70,8 @@ def repeat_cost(pairs: Iterable[tuple[Ending, Ending]], costs: Costs) -> int:
 def _pair_cost(a: Ending, b: Ending, costs: Costs) -> int:
     if a.rhymed and b.rhymed:
         return costs.same_rhyme if a.stanza == b.stanza else costs.same_char
+    if a.text == b.text:
+        return costs.same_clause
     return costs.same_tail if _repeat(a, b) else costs.same_end
 
 

@@ -54,7 +54,7 @@ def intern(units: Sequence[Unit], fillers: Sequence[Phrasing], ends: Ends, costs
     keys: dict[Key, int] = {}
     classes: dict[str, int] = {}
     supply: dict[int, int] = {}
-    sayings = [(*u.phrasings, *u.merges) for u in units]
+    sayings = [(*u.phrasings, *u.merges, *u.wholes) for u in units]
     for phrasings in (*sayings, fillers):
         texts = {text: None for p in phrasings for text in p.clauses}
         for text in texts:

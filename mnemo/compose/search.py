@@ -18,7 +18,7 @@ from mnemo.compose.tables import INF, Prices, Shelf
 if TYPE_CHECKING:
     from mnemo.compose.tables import Numbers
 
-Listed = list[list[list[int]]]  # by n, τ, g
+Listed = list[list[int]]  # by τ, g
 
 
 class Values:
@@ -31,7 +31,7 @@ class Values:
         self.plan, self.prices, self.tables = plan, prices, prices.tables
         self._rows: list[Numbers] = [np.empty(0, dtype=np.int64)] * (plan.count + 1)
         self._raw = list(self._rows)  # the moves that say something, before the choice of a new rhyme is pooled in
-        self._listed: dict[tuple[int, int, bool], Listed] = {}
+        self._listed: dict[tuple[int, int, int, bool], Listed] = {}
         self._base, self._top = None, plan.count
         change = prices.change
         if base is not None and base.prices.change.price == change.price and not base.prices.change.touched:
@@ -43,14 +43,17 @@ class Values:
         for i in range(self._top, -1, -1):
             self._row(i)
 
-    def listed(self, i: int, kappa: int, raw: bool = False) -> Listed:
-        """The costs of one i and κ as plain numbers; `raw` before a new rhyme is chosen."""
-        if self._base is not None and i > self._top:
-            return self._base.listed(i, kappa, raw)
-        key = (i, kappa, raw)
-        if key not in self._listed:
-            self._listed[key] = (self._raw if raw else self._rows)[i][kappa].tolist()
-        return self._listed[key]
+    def listed(self, i: int, kappa: int, n: int, raw: bool = False) -> Listed:
+        """The costs of one i, κ and n as plain numbers; `raw` before a new rhyme is chosen."""
+        key = (i, kappa, n, raw)
+        found = self._listed.get(key)
+        if found is None:
+            if self._base is not None and i > self._top:
+                found = self._base.listed(i, kappa, n, raw)
+            else:
+                found = (self._raw if raw else self._rows)[i][kappa, n].tolist()
+            self._listed[key] = found
+        return found
 
     def _row(self, i: int) -> None:
         """All cells before unit i, in an order in which each finds those it needs."""

@@ -41,15 +41,25 @@ class Place:
     position: int
     lengths: tuple[int, ...]
     rhymed: tuple[int, ...]
+    crossed: int = 0  # ends of units inside the run, where it does not fill whole units
 
 
 def places(form: Form, scheme: Scheme) -> Iterator[Place]:
     """All runs of clauses one saying may fill, in the order of their positions, shorter ones first."""
     for position in range(form.unit):
-        most = form.unit - position if position in form.pairs else 1
-        for size in range(1, most + 1):
-            lengths = form.clauses[position : position + size]
-            yield Place(position, lengths, tuple(j for j in range(size) if position + j in scheme.rhymed))
+        for size in range(1, longest(form, scheme, position) + 1):
+            at = [(position + j) % form.unit for j in range(size)]
+            whole = position == 0 and size % form.unit == 0
+            rhymed = tuple(j for j in range(size) if at[j] in scheme.rhymed)
+            yield Place(position, tuple([form.clauses[n] for n in at]), rhymed, 0 if whole else (position + size - 1) // form.unit)
+
+
+def longest(form: Form, scheme: Scheme, position: int) -> int:
+    """Most clauses of a saying that starts at `position`; only where the rhyme reaches further may it leave its unit."""
+    if position not in form.pairs:
+        return 1
+    room = form.unit - position
+    return max(form.run, room) if scheme.domain == "stanza" else room
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,8 @@ class Tables:
         self._bounds: list[tuple[int, int]] = []  # (first element, row) of each group
         for place in slots:
             for start, used in [(start, used) for start, used, lengths in bank if lengths == place.lengths]:
+                if not used and place.crossed:
+                    continue  # an opening or closing stands in one unit
                 kept = self._trim(bank[start, used, place.lengths], place)
                 warm = [False, True] if start < len(contexts) and contexts[start] else [False]
                 for how in warm:
@@ -145,7 +157,7 @@ class Tables:
             low = len(self.entries)
             self._bounds.append((low, self.rows + (tones[0] * 2 + tones[1] if rows == 4 else tones[0])))
             self.entries += batch
-            self._costs += [self._cost(entry, rhymed, warm) for entry in batch]
+            self._costs += [self._cost(entry, place, warm) for entry in batch]
             self._classes += [tuple([entry.classes[j] for j in rhymed]) for entry in batch]
             groups.append((tones, low, len(self.entries)))
         shelf = Shelf(start, used, size, place.position, self.rows, rows, tuple(groups))
@@ -157,9 +169,10 @@ class Tables:
         if used == size == 1:
             self.one[start, place.position, warm] = shelf
 
-    def _cost(self, entry: Entry, rhymed: Sequence[int], warm: bool) -> int:
-        turns = sum(entry.tones[a] != entry.tones[b] for a, b in pairwise(rhymed))
-        return entry.cost + self.costs.tone * turns + (self.costs.again if warm and entry.says else 0)
+    def _cost(self, entry: Entry, place: Place, warm: bool) -> int:
+        turns = sum(entry.tones[a] != entry.tones[b] for a, b in pairwise(place.rhymed))
+        again = self.costs.again if warm and entry.says else 0
+        return entry.cost + self.costs.tone * turns + self.costs.straddle * place.crossed + again
 
     def _graded(self) -> Numbers:
         """Per element and target, what its rhyme places cost."""

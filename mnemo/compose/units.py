@@ -47,6 +47,8 @@ class Unit:
     after: tuple[str, ...] = ()  # step ids that must be said before: explicit order edges
     implied_after: tuple[str, ...] = ()  # order by numbering; never swapped either
     merges: tuple[Phrasing, ...] = ()
+    parts: int = 1  # this unit and those behind it that are parts of one step
+    wholes: tuple[Phrasing, ...] = ()  # sayings of all `parts` together, where they are more than two
     whole: bool = True  # all of its steps, no part of one
     plain: bool = False  # an order or a ban without a condition of its own
 

@@ -124,7 +124,7 @@ class Bench:
         if not form.clauses:
             raise UsageError(f"体裁“{form.name}”没有格律，不能按句编排；请用 sequences 编排")
         self.form, self.given, self.ends, self.options = form, tuple(units), ends, unbound(options)
-        lengths = {form.clauses[a : b + 1] for a in range(form.unit) for b in range(a, form.unit)}
+        lengths = {place.lengths for scheme in form.schemes for place in places(form, scheme)}
         self.units = fitting(in_order(units), lengths)
         self.rhymes = intern(self.units, (*options.openings, *options.closings), ends, options.costs, options.groups)
         self._tables: dict[frozenset[Ban], list[Tables]] = {}

@@ -18,11 +18,12 @@ from mnemo.types import Quantity, Step, Word
 
 NOUNS = frozenset(["n", "nz", "nr", "ns", "nt", "nw", "s", "vn", "an", "r", "a", "b", "xc", "PER", "LOC", "ORG", "TIME", "t"])
 NAME_AT_A_PAUSE = 8  # 字 in the longest name one can say
-LOST_MODIFIER, LOST_NAME, LOST_TOPIC, LOST_ITEM, LOST_VERB, LOST_ADVERB, LOST_FIGURE, LOST_ACTOR = 25, 150, 130, 60, 80, 25, 130, 10
+LOST_MODIFIER, LOST_NAME, LOST_ITEM, LOST_VERB, LOST_ADVERB, LOST_FIGURE, LOST_ACTOR = 40, 150, 80, 80, 25, 130, 10
 LOST_PLACE = 8  # 往热油里加水: the 里 alone
 FORMS = 7  # of one chunk
 OTHER_VERB = 36  # a synonym, for the rhyme
 STUMP = 14  # a two-字 verb said in one: 作空载试
+STUMP_NAME = 40  # a name said in one 字: 盖 for 锅盖
 BEFORE_VERB, BEFORE_NAME, BEFORE_MARK = 10, 14, 0
 EXCEEDING = ("超过", "低于", "高于", "大于", "小于")
 INSIDE = ("里", "内", "中", "里面")
@@ -57,6 +58,7 @@ class Reader:
         """Chunks in the order of the words; a mark before a chunk makes a clause break there free."""
         found: list[Chunk] = []
         mark = bound = False
+        related = any((known := self.small.get(w.text)) and known.role == "relates" for w in self.step.words)
         for run, listed in _runs(words):
             if run[0].tag == "w":
                 mark = run[0].text != "、"
@@ -66,6 +68,10 @@ class Reader:
                 continue
             if bound and is_name(run[0]):
                 chunk = replace(chunk, drop=None)  # 低于下限: without what it is compared with it says nothing
+            if related and is_name(run[0]):
+                chunk = replace(chunk, drop=None)  # 酸与碱不得同库: the one without the other says nothing
+            if run[0].text in EXCEEDING and found:
+                found[-1] = replace(found[-1], drop=None)  # 湿度高于…: nor the figure without what it is of
             bound = run[-1].text in EXCEEDING
             chunk = replace(chunk, forms=tuple(f for f in chunk.forms if _SAYABLE.fullmatch(f.text)))
             found.append(replace(chunk, before=BEFORE_MARK) if mark else chunk)
@@ -81,7 +87,8 @@ class Reader:
         if small:
             forms = tuple(Form(w.text, w.cost, soft=False) for w in small.said(text))
             drop = small.narrow if self.narrow else small.drop
-            return Chunk(forms, drop, small.role == "hang", small.role == "glue", BEFORE_VERB, small.role == "glue")
+            hangs, glued = small.role in ("hang", "governs"), small.role == "glue"
+            return Chunk(forms, drop, hangs, glued, BEFORE_VERB, glued, small.role == "governs")
         if (is_name(word) or len(run) > 1) and text not in self._verbs:
             return self._name(run, listed)
         if word.tag.startswith("v") or text in self._verbs:
@@ -124,8 +131,9 @@ class Reader:
     def _verb(self, text: str) -> Chunk:
         forms = verb_forms(text, self.lexicon, resultative=self.step.polarity == "must" and not self.narrow)
         options = [Wording(text, 0), *(w for w in (*forms.one, *forms.two, *forms.longer) if w.text in text or w.cost < 20)]
-        options += [Wording(w.text, 6 + w.cost // 4) for w in forms.resulting if w.text[0] in text]
-        if self._plain(text):
+        own = text in self._verbs  # any other verb stands as it is: 防转动 is no 防转开
+        options += [Wording(w.text, 6 + w.cost // 4) for w in forms.resulting if w.text[0] in text and own]
+        if own and self._plain(text):
             options += [Wording(w.text, OTHER_VERB) for w in forms.two if w.text not in text and self._plain(w.text)]
         cheapest: dict[str, int] = {}
         for w in options:
@@ -144,8 +152,8 @@ class Reader:
         found: dict[str, Form] = {}
 
         def add(said: str, cost: int, cuts: tuple[int, ...]) -> None:
-            if said and (said not in found or found[said].cost > cost):  # a stump is dearer by STUMP, so rarely wins
-                found[said] = Form(said, cost + STUMP * (len(said) == 1 < len(text)), cuts)
+            if said and (said not in found or found[said].cost > cost):  # a stump is dearer, so rarely wins
+                found[said] = Form(said, cost + STUMP_NAME * (len(said) == 1 < len(text)), cuts)
 
         for w in noun_wordings(text.replace("的", "") if len(run) > 1 else text, self.lexicon, self.contrast):
             if len(w.text) <= NAME_AT_A_PAUSE and (wide or not w.wider):
@@ -153,16 +161,19 @@ class Reader:
                 add(w.text, w.cost, cuts)
         for said, cost, cuts in self._combined(run):
             add(said, cost, cuts)
+        if text[-1] in INSIDE and len(text) > 3 and self.lexicon.head_noun(text[:-1]):  # 配电室内 is the 配电室
+            add(text[:-1], LOST_PLACE, _split(text[:-1]))
         forms = tuple(sorted(found.values(), key=lambda f: (f.cost, f.text))[: FORMS + 3])
         drop = LOST_ITEM if listed or self.loose else LOST_NAME
-        inside = any(text in c.text and text not in (o for a in self.step.acts for o in a.objects) for c in self.step.conditions)
         actor = self.step.actor and self.step.actor == text and not text.startswith(OUTSIDERS)
         if actor:
             drop = LOST_ACTOR
         elif any(len(a.verb) == 1 and text in a.objects for a in self.step.acts):
             return Chunk(forms, None, before=BEFORE_NAME)  # a bare 挂 says nothing
-        elif self.narrow and not listed and not (inside and self.step.kind != "limit"):
+        elif self.narrow and not listed:
             return Chunk(forms, None, before=BEFORE_NAME)
+        elif self.narrow:
+            drop = LOST_NAME
         return Chunk(forms, drop, before=BEFORE_NAME)
 
     def _combined(self, run: Sequence[Word]) -> Iterator[tuple[str, int, tuple[int, ...]]]:

@@ -13,7 +13,7 @@ from mnemo.lexicon.paths import lexicon_root
 from mnemo.lexicon.table import Row, read_rows
 
 COLUMNS = ("word", "role", "forms", "drop", "narrow", "example", "counter")
-WordRole = Literal["plain", "hang", "glue", "light", "adverb"]
+WordRole = Literal["plain", "hang", "glue", "light", "adverb", "governs", "relates"]
 NEVER, ITSELF, HIGHEST = "-", "·", 300
 
 

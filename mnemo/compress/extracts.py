@@ -20,21 +20,32 @@ def with_condition(step: Step, earlier: Sequence[Step]) -> tuple[Word, ...]:
 
 
 def _find(text: str, earlier: Sequence[Step]) -> tuple[Word, ...]:
-    for other in reversed(earlier):
-        joined = "".join(w.text for w in other.words)
-        start = joined.find(text)
-        if start < 0:
-            continue
-        return tuple(w for w, at in _placed(other.words) if start <= at and at + len(w.text) <= start + len(text))
+    wanted = _bare(text)
+    for last in range(len(earlier), 0, -1):
+        for first in (last - 1, max(last - 2, 0)):  # a condition may have been told as two steps
+            words = [w for step in earlier[first:last] for w in (*step.words, Word("、", "w"))]
+            start = _bare("".join(w.text for w in words)).find(wanted)
+            if start < 0:
+                continue
+            told = [(w, at) for w, at in _placed(words, marks=False) if start <= at and at + _size(w) <= start + len(wanted)]
+            return tuple(w for i, (w, _) in enumerate(told) if w.tag != "w" or 0 < i < len(told) - 1)
     return (Word(text, "n"),)
 
 
-def _placed(words: Sequence[Word]) -> Iterator[tuple[Word, int]]:
-    """Each word with its offset."""
+def _bare(text: str) -> str:
+    return text.replace("、", "").replace("，", "")
+
+
+def _size(word: Word) -> int:
+    return len(_bare(word.text))
+
+
+def _placed(words: Sequence[Word], marks: bool = True) -> Iterator[tuple[Word, int]]:
+    """Each word with its offset, in the text with or without its marks."""
     at = 0
     for word in words:
         yield word, at
-        at += len(word.text)
+        at += len(word.text) if marks else _size(word)
 
 
 def both(one: Step, two: Step) -> Step:

@@ -29,7 +29,7 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """What is said or left out as a whole. `drop`: what leaving it out costs, None if it must stay; `hang`: never
-    ends a clause; `glue`: never begins one; `leans`: never follows a word that hangs (若|时); `before`: what a clause break before it costs."""
+    ends a clause; `glue`: never begins one; `governs`: said only with what it governs; `leans`: never follows a word that hangs (若|时); `before`: what a clause break before it costs."""
 
     forms: tuple[Form, ...]
     drop: int | None = None
@@ -37,9 +37,10 @@ class Chunk:
     glue: bool = False
     before: int = 12
     leans: bool = False
+    governs: bool = False  # 用, 向, 在: if it is said, so must be what comes next
 
 
-State = tuple[int, int, bool, bool]  # clause, 字 in it, pause kept, last word hangs
+State = tuple[int, int, bool, bool, bool]  # clause, 字 in it, pause kept, last word hangs, what it governs is still owed
 Way = tuple[int, tuple[str, ...]]
 
 
@@ -50,14 +51,14 @@ def fit(chunks: Sequence[Chunk], layout: tuple[int, ...]) -> list[tuple[tuple[st
         return []
     pause = [CAESURA.get(n, 0) for n in layout]
     ends = [sum(layout[: i + 1]) for i in range(len(layout))]
-    states: dict[State, list[Way]] = {(0, 0, False, False): [(0, ("",) * len(layout))]}
+    states: dict[State, list[Way]] = {(0, 0, False, False, False): [(0, ("",) * len(layout))]}
     for number, chunk in enumerate(chunks):
         rest_low, rest_high = low[number + 1], high[number + 1]
         grown: dict[State, list[Way]] = {}
-        for (line, at, kept, hangs), ways in states.items():
+        for (line, at, kept, hangs, owed), ways in states.items():
             said = ends[line] - layout[line] + at
-            if chunk.drop is not None and said + rest_low <= ends[-1] <= said + rest_high:
-                grown.setdefault((line, at, kept, hangs), []).extend((cost + chunk.drop, texts) for cost, texts in ways)
+            if chunk.drop is not None and not owed and said + rest_low <= ends[-1] <= said + rest_high:
+                grown.setdefault((line, at, kept, hangs, False), []).extend((cost + chunk.drop, texts) for cost, texts in ways)
             if chunk.leans and hangs:
                 continue
             for to, start, extra in _places(chunk, layout, line, at, kept, hangs):
@@ -70,12 +71,12 @@ def fit(chunks: Sequence[Chunk], layout: tuple[int, ...]) -> list[tuple[tuple[st
                     if cost < 0 or (size == layout[to] and (chunk.hang or form.text[-1] in DANGLING)):
                         continue
                     more = form.cost + extra + cost
-                    grown.setdefault((to, size, held, chunk.hang), []).extend(
+                    grown.setdefault((to, size, held, chunk.hang, chunk.governs), []).extend(
                         (c + more, (*texts[:to], texts[to] + form.text, *texts[to + 1 :])) for c, texts in ways
                     )
         states = {key: _best(ways) for key, ways in grown.items()}
     last = len(layout) - 1
-    full = [way for (line, at, kept, _), ways in states.items() if line == last and at == layout[last] and (kept or not pause[last]) for way in ways]
+    full = [way for (line, at, kept, _, owed), ways in states.items() if not owed and line == last and at == layout[last] and (kept or not pause[last]) for way in ways]
     return list(_varied(full))
 
 

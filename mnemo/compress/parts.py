@@ -28,7 +28,7 @@ def parts(step: Step) -> tuple[Step, ...]:
     if len(triggers) > 1 and step.conditions_join == "any":
         others = tuple(c for c in step.conditions if c not in triggers)
         return tuple(replace(step, conditions=(*others, c)) for c in triggers)
-    if len(step.acts) > 1 and not (step.polarity == "forbid" and serial(step)) and not one_order(step):
+    if step.kind != "limit" and len(step.acts) > 1 and not (step.polarity == "forbid" and serial(step)) and not one_order(step):
         return tuple(_with_acts(step, acts) for acts in _shares(step.acts))
     return (step,)
 

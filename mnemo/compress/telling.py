@@ -6,16 +6,17 @@ a sentence. Nothing is put in but the small words a verse needs (要, 莫, 才),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mnemo.compress.chunks import Reader, is_name
 from mnemo.compress.clausewords import SmallWord
-from mnemo.compress.fit import Chunk, Form, fit
+from mnemo.compress.fit import Chunk, fit
 from mnemo.compress.phrase import HIGHEST, REPEATED_CHAR, naturalness
 from mnemo.compress.rows import Tail
 from mnemo.compress.slots import Spoken
+from mnemo.compress.tellingends import LAYOUTS, LONGEST, Told, ended, refrains
 from mnemo.compress.wordings import Contrast
 from mnemo.lexicon.concepts import Lexicon
 from mnemo.types import Phrasing, Step, Word
@@ -25,15 +26,8 @@ FRONTED = 10
 LED = 20
 MARK = "，"
 TOGETHER = 45  # two steps in one breath
-TAIL, TAILS, TAILED, SHORT_LINE = 40, 24, (5, 7), 30
-"""What a tail costs, how many are tried, in clauses of which lengths, and how much dearer it is in the shorter."""
-ONE_LINE = ("BAN3", "THEN3")
 TOPICS = 2
 TIGHT = (3, 4)
-REFRAIN = 3
-LAYOUTS: Mapping[int, tuple[tuple[int, ...], ...]] = {
-    7: ((7,), (7, 7)), 5: ((5,), (5, 5)), 4: ((4,), (4, 4)), 3: ((3,), (3, 3), (3, 3, 3), (3, 3, 3, 3)),
-}  # fmt: skip
 MODALS = ("duty", "ban", "then", "only", "may")
 _FREE = frozenset("一二三四五六七八九十不莫先再要")
 
@@ -49,6 +43,11 @@ class Teller:
     tails: Mapping[str, Sequence[Tail]]
     lengths: frozenset[int]
 
+    @property
+    def laid(self) -> list[int]:
+        """The clause lengths that are asked for and can be told."""
+        return sorted(self.lengths & LAYOUTS.keys())
+
     def reader(self, step: Step) -> Reader:
         return Reader(step, self.lexicon, self.contrast, self.spoken, self.small)
 
@@ -58,48 +57,23 @@ def told_with_lead(step: Step, words: Sequence[Word], teller: Teller) -> tuple[P
     if not step.lead_words or not words:
         return ()
     lead = (*step.lead_words, Word(MARK, "w"))
-    found: dict[tuple[str, ...], int] = {}
-    for clauses, cost in _couplets(step, (*lead, *words), teller.reader(step), teller, len(step.lead_words)):
-        total = BASE + LED + cost + _repeats(clauses)
-        if total <= HIGHEST and total < found.get(clauses, HIGHEST + 1):
-            found[clauses] = total
-    return tuple(
-        Phrasing(clauses, (step.id,), cost, naturalness(cost), ("telling",), ("act", "condition"), source="source")
-        for clauses, cost in sorted(found.items(), key=lambda item: (item[1], item[0]))
-    )
+    found = _couplets(step, (*lead, *words), teller.reader(step), teller, len(step.lead_words))
+    return tuple(replace(p, says=("act", "condition"), says_condition=True) for p in _phrasings((step,), found, BASE + LED))
 
 
 def told(step: Step, words: Sequence[Word], teller: Teller) -> tuple[Phrasing, ...]:
     """Phrasings of the step out of `words`, its own and those of the condition it inherits; () if none fits."""
-    if not words:
-        return ()
+    return _phrasings((step,), _told(step, words, teller), BASE) if words else ()
+
+
+def _told(step: Step, words: Sequence[Word], teller: Teller) -> Iterator[Told]:
     reader = teller.reader(step)
-    cheapest: dict[tuple[str, ...], int] = {}
-
-    def keep(clauses: tuple[str, ...], cost: int) -> None:
-        total = BASE + cost + _repeats(clauses)
-        if total <= HIGHEST and total < cheapest.get(clauses, HIGHEST + 1):
-            cheapest[clauses] = total
-
     for order, extra, tail in _orders(step, words):
-        for length in sorted(teller.lengths & LAYOUTS.keys()):
+        for length in teller.laid:
             chunks = _with_pads(step, order, reader, length)
-            layouts = LAYOUTS[length]
-            if tail in ONE_LINE:  # it reaches no further than its line
-                layouts = layouts[:1] if length in TAILED else ()
-            ended = (*chunks, _tail(tail, teller, length)) if length in TAILED and tail else chunks
-            for layout in layouts:
-                for clauses, cost in fit(ended, layout):
-                    keep(clauses, cost + extra)
-            for clauses, cost in _refrains(chunks, tail, teller) if length == REFRAIN and tail else ():
-                keep(clauses, cost + extra)
-    for clauses, cost in _couplets(step, words, reader, teller):
-        keep(clauses, cost)
-    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in step.conditions)
-    return tuple(
-        Phrasing(clauses, (step.id,), cost, naturalness(cost), ("telling",), ("act",), says_condition=not governed, source="source")
-        for clauses, cost in sorted(cheapest.items(), key=lambda item: (item[1], item[0]))
-    )
+            for clauses, cost in (*ended(chunks, tail, teller.tails, length), *refrains(chunks, tail, teller.tails, length)):
+                yield clauses, cost + extra
+    yield from _couplets(step, words, reader, teller)
 
 
 def told_together(first: Step, second: Step, words: tuple[Sequence[Word], Sequence[Word]], teller: Teller) -> tuple[Phrasing, ...]:
@@ -109,36 +83,27 @@ def told_together(first: Step, second: Step, words: tuple[Sequence[Word], Sequen
     if not a or not b:
         return ()
     chunks = (*a, replace(b[0], before=0), *b[1:])
-    found = _fitted(chunks, teller, 2)
-    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for c in (*first.conditions, *second.conditions))
+    layouts = [layout for n in teller.laid for layout in LAYOUTS[n] if n > 3 or len(layout) > 1]
+    found = (told for layout in layouts for told in fit(chunks, layout))
+    return tuple(replace(p, says=("act", "order")) for p in _phrasings((first, second), found, BASE + TOGETHER))
+
+
+def _phrasings(steps: tuple[Step, ...], found: Iterable[Told], base: int) -> tuple[Phrasing, ...]:
+    """One phrasing for each wording, the cheapest first; none dearer than HIGHEST."""
+    cheapest: dict[tuple[str, ...], int] = {}
+    for clauses, cost in found:
+        total = base + cost + _repeats(clauses)
+        if total <= HIGHEST and total < cheapest.get(clauses, HIGHEST + 1):
+            cheapest[clauses] = total
+    governed = any(c.scope in ("lead", "heading") and c.role != "phase" for s in steps for c in s.conditions)
+    ids = tuple(s.id for s in steps)
     return tuple(
-        Phrasing(clauses, (first.id, second.id), cost, naturalness(cost), ("telling",), ("act", "order"), says_condition=not governed, source="source")
-        for clauses, cost in found
+        Phrasing(clauses, ids, cost, naturalness(cost), ("telling",), ("act",), says_condition=not governed, source="source")
+        for clauses, cost in sorted(cheapest.items(), key=lambda item: (item[1], item[0]))
     )
 
 
-def _fitted(chunks: tuple[Chunk, ...], teller: Teller, least: int = 1) -> list[tuple[tuple[str, ...], int]]:
-    found = []
-    for length in sorted(teller.lengths & LAYOUTS.keys()):
-        for layout in LAYOUTS[length]:
-            if length == 3 and len(layout) < least:
-                continue
-            for clauses, cost in fit(chunks, layout):
-                total = BASE + TOGETHER + cost + _repeats(clauses)
-                if total <= HIGHEST:
-                    found.append((clauses, total))
-    return found
-
-
-def _refrains(chunks: tuple[Chunk, ...], tail: str, teller: Teller) -> Iterator[tuple[tuple[str, ...], int]]:
-    """In 三字经 a tail is a clause of its own: 戴手套，要不得."""
-    for layout in ((3,), (3, 3, 3)):
-        for clauses, cost in fit(chunks, layout)[:2]:
-            for form in _tail(tail, teller, REFRAIN).forms:
-                yield (*clauses, form.text), cost + form.cost
-
-
-def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller, lead: int = 0) -> Iterator[tuple[tuple[str, ...], int]]:
+def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller, lead: int = 0) -> Iterator[Told]:
     """The condition in clauses of its own, then the act in every order, so that a tail reaches the act alone."""
     plain = _marked_ban(step, tuple(words))
     start = lead or _act_part(step, plain)
@@ -147,20 +112,16 @@ def _couplets(step: Step, words: Sequence[Word], reader: Reader, teller: Teller,
     told_case = replace(reader, loose=bool(lead))
     rest = plain[start + 1 :] if plain[start].tag == "w" else plain[start:]
     when = _with_pads(step, plain[:start], told_case) if any(w.kind in ("begin", "end") for w in plain[:start]) else (reader.pad("+if"), *told_case.chunks(plain[:start]), reader.pad("+when"))
-    for length in sorted(teller.lengths & LAYOUTS.keys()):
+    for length in teller.laid:
         topics = [t for layout in LAYOUTS[length][:2] for t in fit(when, layout)[:TOPICS]]
         if not topics:
             continue
         for order, extra, tail in _orders(step, rest):
             chunks = _with_pads(step, order, reader, length)
-            ended = (*chunks, _tail(tail, teller, length)) if length in TAILED and tail else chunks
-            if tail in ONE_LINE and length not in TAILED:
-                continue
-            for layout in LAYOUTS[length][: 2 if length < 4 else 1]:
-                for act, cost in fit(ended, layout):
-                    for topic, more in topics:
-                        if len(topic) + len(act) <= len(LAYOUTS[length][-1]):
-                            yield (*topic, *act), more + cost + extra
+            for act, cost in (*ended(chunks, tail, teller.tails, length), *refrains(chunks, tail, teller.tails, length)):
+                for topic, more in topics:
+                    if len(topic) + len(act) <= LONGEST[length]:
+                        yield (*topic, *act), more + cost + extra
 
 
 def _act_part(step: Step, words: Sequence[Word]) -> int:
@@ -173,22 +134,15 @@ def _act_part(step: Step, words: Sequence[Word]) -> int:
     return start
 
 
-def _tail(name: str, teller: Teller, length: int) -> Chunk:
-    """The last three 字 of a line: 要记牢 after a duty, 要不得 in place of 严禁, 才可以 in place of 方可."""
-    free = [t.text for t in teller.tails[name] if t.licence in ("", "urgent")][:TAILS]
-    base = TAIL + (SHORT_LINE if length < 7 else 0)
-    return Chunk(tuple(Form(t, base + i) for i, t in enumerate(free)), None if name in ONE_LINE else 0, glue=True, leans=True)
-
-
 def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], int, str]]:
     """(words, cost, tails): as they stand; what is acted on in front (急停按钮要按下, 铝制工具莫使用); a ban said last."""
     plain = _marked_ban(step, tuple(words))
     plainly = step.kind in ("do", "when") and step.polarity == "must"
-    yield plain, 0, ("URG3" if step.urgent else "DUTY3") if plainly else ""
+    yield plain, 0, ("URG" if step.urgent else "DUTY") if plainly else ""
     if step.polarity == "forbid" and step.kind in ("never", "gate"):
         bans = [i for i, w in enumerate(plain) if w.kind == "ban"]
         if len(bans) == 1 and len(plain) > 1:
-            yield (*plain[: bans[0]], *plain[bans[0] + 1 :]), 0, "BAN3"
+            yield (*plain[: bans[0]], *plain[bans[0] + 1 :]), 0, "BAN"
         first = min((i for i, w in enumerate(plain) if w.text in {a.verb for a in step.acts}), default=-1)
         first = _before_adverbs(plain, first) if first > 0 else first
         if len(bans) == 1 and first > bans[0] + 1:  # 用湿抹布，莫甩打: the ban moves to its act
@@ -196,7 +150,7 @@ def _orders(step: Step, words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...
     if step.kind == "gate" and step.polarity == "may":
         thens = [i for i, w in enumerate(plain) if w.kind == "then"]
         if len(thens) == 1 and len(plain) > 1:
-            yield (*plain[: thens[0]], *plain[thens[0] + 1 :]), 0, "THEN3"
+            yield (*plain[: thens[0]], *plain[thens[0] + 1 :]), 0, "THEN"
     if step.kind in ("hazard", "limit") or len(step.acts) != 1 or not step.acts[0].objects:
         return
     verb = step.acts[0].verb

@@ -11,6 +11,7 @@ from mnemo.lexicon.concepts import Lexicon, Noun, Verb
 
 # Costs on the phrasing scale 0–300. Own figures, read off the verses of the sample cases (2026-11):
 # the source's own word reads best, a trade short form nearly as well, a wider word is vague.
+NEGATORS = "不未没无非"  # 不断电 is no 断电
 SUFFIXES = "侧级式型用性"  # 负荷侧刀闸 may be 负荷刀闸
 ATTRIBUTE_LOST = 120
 MEMBER = 50
@@ -214,7 +215,7 @@ def _same_act(form: str, text: str, lexicon: Lexicon) -> bool:
 
 def _unknown_verb(text: str, lexicon: Lexicon) -> VerbForms:
     """A verb in no lexicon is said as it is, or by the known act it ends with (迅速打开 → 打开)."""
-    for start in range(1, len(text) - 1):
+    for start in range(1, len(text) - 1) if text[:1] not in tuple(NEGATORS) else ():
         if verb := lexicon.verb(text[start:]):
             inner = verb_forms(text[start:], lexicon)
             return VerbForms(verb.id, inner.one, inner.two, inner.resulting, (Wording(text, UNKNOWN),), verb)

@@ -103,6 +103,7 @@ class Form:
     rejects: tuple[Reject, ...]
     clauses: tuple[int, ...] = ()
     pairs: tuple[int, ...] = ()  # 0-based clauses of the unit where a saying of several clauses may start
+    run: int = 0  # most clauses of one saying where the rhyme reaches over a stanza; 0: as many as the unit has
     schemes: tuple[Scheme, ...] = ()
     stanza: Stanza = Stanza()
     layout: Layout = Layout()

@@ -14,7 +14,7 @@ from mnemo.lexicon.paths import lexicon_root
 from mnemo.lexicon.table import read_rows
 
 _FORM_KEYS = {
-    *("id", "name", "family", "order", "kind", "clauses", "pairs", "accepts", "rejects", "schemes", "stanza"),
+    *("id", "name", "family", "order", "kind", "clauses", "pairs", "run", "accepts", "rejects", "schemes", "stanza"),
     *("layout", "selector", "aliases"),
 }
 _SELECTOR_KEYS = {"pick", "edges", "least", "most", "lengths", "leads", "row", "heading", "polarity", "numerals"}
@@ -73,6 +73,7 @@ def parse_form(text: str, place: str, families: Mapping[str, str]) -> Form:
         rejects=tuple(_reject(place, cells) for cells in top.items("rejects", dict)),
         clauses=top.items("clauses", int),
         pairs=tuple(n - 1 for n in top.items("pairs", int)),
+        run=top.get("run", int, 0),
         schemes=tuple(_scheme(place, cells) for cells in top.items("schemes", dict)),
         stanza=_stanza(place, top.get("stanza", dict, {})),
         layout=_layout(place, top.get("layout", dict, {})),

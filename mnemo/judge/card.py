@@ -10,7 +10,7 @@ from math import log
 from typing import Literal
 
 from mnemo.judge.denied import bounding, denied_in, denied_twice, denied_words
-from mnemo.judge.narrow import Narrowed, narrowed
+from mnemo.judge.narrow import Narrowed, narrowed, needed
 from mnemo.judge.signs import Reading, late_minutes, read_clause
 from mnemo.judge.words import Vocabulary
 from mnemo.lexicon.numerals import Number, number_of, read_numbers
@@ -59,6 +59,8 @@ class StepView:
     concepts: frozenset[str]
     by_kind: dict[PartKind, tuple[int, ...]] = field(hash=False)
     narrowed: tuple[Narrowed, ...] = ()  # of a ban
+    verbs: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()  # of a ban: wordings that it may not lose
 
     @property
     def forbids(self) -> bool:
@@ -85,7 +87,7 @@ class CardView:
     by_id: dict[str, int] = field(default_factory=dict)
     earlier: tuple[frozenset[int], ...] = ()  # per step: those that the source puts before it, outright
     shelves: tuple[CardView, ...] = ()  # per step: the indexes of that step alone
-    words: dict[str, tuple[tuple[Key, float, str | None], ...]] = field(default_factory=dict)  # filled by `match`
+    words: dict[str, tuple[tuple[Key, float, tuple[str, ...]], ...]] = field(default_factory=dict)  # filled by `match`
 
     def only(self, steps: tuple[int, ...]) -> CardView:
         """The same card with the indexes of some steps only, to screen lines that claim to say them."""
@@ -173,8 +175,8 @@ def _view(number: int, step: Step, vocabulary: Vocabulary) -> StepView:
     # 系安全绳 is one verb: the parts name the rope by itself
     concepts = {e.id for words in (text, *(p.text for p in parts)) for t in vocabulary.tokens(words) for e in t.entries}
     kinds = {kind: tuple(i for i, p in enumerate(parts) if p.kind == kind) for kind in {p.kind for p in parts}}
-    view = StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds)
-    return replace(view, narrowed=_narrowed(step, vocabulary)) if view.forbids else view
+    view = StepView(number, step, parts, text, tuple(numbers), frozenset(concepts), kinds, verbs=tuple(dict.fromkeys(p.verb for p in parts if p.verb)))
+    return replace(view, narrowed=_narrowed(step, vocabulary), needed=needed(step, vocabulary)) if view.forbids else view
 
 
 def _narrowed(step: Step, vocabulary: Vocabulary) -> tuple[Narrowed, ...]:
@@ -188,7 +190,8 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
     acts = [a for a in step.acts if a.objects or "generic" not in vocabulary.tables.kinds.get(a.verb, ())] or list(step.acts)
     for act in acts:
         text = "，".join(filter(None, (act.verb, *act.objects, act.result, *(r.text for r in act.roles))))
-        own = -sign if act.negated or (sign < 0 and denied_twice(step, act.verb, vocabulary)) else sign
+        banned = sign > 0 and len(act.verb) > 1 and act.verb[0] == "禁" and "cease" not in vocabulary.tables.kinds.get(act.verb, ())
+        own = -1 if banned else -sign if act.negated or (sign < 0 and denied_twice(step, act.verb, vocabulary)) else sign
         if own > 0 and denied_in(step, act.verb, vocabulary):
             own = -1  # 告诉乘客不要扒门: the ban stands inside the duty
         inside = denied_words("，".join(filter(None, (*act.objects, act.result))), vocabulary)
@@ -199,7 +202,7 @@ def _parts(step: Step, vocabulary: Vocabulary) -> Iterator[Part]:
         for number, item in enumerate(_items(condition)):
             part = _condition_part(item, step, vocabulary)
             own = part.sign < 0
-            if denied and not own and part.kind == "condition" and (number or _joined(item, step)):
+            if denied and not own and part.kind == "condition" and (number or _joined(item, step) or _listed(item, step)):
                 # 未按下并锁定, 未培训、考核: how far the denial reaches is open
                 part = replace(part, sign=-1 if _joined(item, step) else 0)
             denied = own
@@ -222,13 +225,19 @@ def _items(condition: Condition) -> list[Condition]:
     return [replace(condition, text=t) for t in texts]
 
 
+def _listed(condition: Condition, step: Step) -> bool:
+    """未经清洗置换、检测合格: the denial may reach the second."""
+    at = step.text.find(condition.text)
+    return at > 0 and step.text[at - 1] == "、"
+
+
 def _joined(condition: Condition, step: Step) -> bool:
     at = step.text.find(condition.text)
     return at > 0 and step.text[:at].endswith(("并", "并且", "及", "且"))
 
 
 def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) -> Part:
-    text = condition.text
+    text = _without_act(condition.text, step)
     reading = read_clause(text.rstrip("前后时的者，"), vocabulary)
     sign = _last_sign(reading)
     ends_before = condition.marker.endswith("前") or text.endswith("前")
@@ -237,14 +246,25 @@ def _condition_part(condition: Condition, step: Step, vocabulary: Vocabulary) ->
     phase = condition.scope == "heading" or (condition.role == "phase" and not (binds and ends_before))
     if ends_before and sign > 0 and step.polarity == "forbid":
         sign = -1  # 恢复供电前不得进入: not yet done
+    if re.search(".[即就].{2}", text):
+        sign, optional = 0, True  # 三次无应答即呼叫救援 is a duty of its own that stands before a ban
+    else:
+        optional = phase or condition.scope != "own"
     kind: PartKind = "phase" if phase or (ends_before and step.polarity == "must") else "condition"
-    optional = phase or condition.scope != "own"
     numbers = any(q.text in text for q in step.quantities)
     denied = denied_words(text, vocabulary)
     # 呼吸停止 is 没有呼吸; 停机 is no 没有机
     failing = next((t.text for t in vocabulary.tokens(text) if "fail" in t.kinds or ("cease" in t.kinds and t.start)), "")
     return Part(kind, text, sign, condition, failing=failing, denied=denied, before=ends_before, after=after, optional=optional, numbers=numbers,
                 share=1.0 if condition.scope == "own" else ABOVE)  # fmt: skip
+
+
+def _without_act(text: str, step: Step) -> str:
+    """超载不吊 as a condition of 超载不吊、斜拉不吊 is 超载."""
+    for act in step.acts:
+        if act.verb and text.endswith("不" + act.verb) and len(text) > len(act.verb) + 2:
+            return text[: -len(act.verb) - 1].rstrip("的")
+    return text
 
 
 def _last_sign(reading: Reading) -> int:

@@ -36,6 +36,7 @@ class Piece:
     ceased: set[int] = field(default_factory=set)  # parts after 停止, 制止
     chars: dict[int, int] = field(default_factory=dict)  # part → 字 that say it
     denying: set[int] = field(default_factory=set)  # parts said by a word that denies by itself: 外人 for 非本厂人员
+    first_verb: bool = False  # the first word denied is an act that no part claims: 不用请示急停炉
     later: set[int] = field(default_factory=set)  # parts that do not begin right behind the operator
     placed: bool = False  # nothing but places and persons are claimed here
     acting: bool = False  # some verb stands here, if only 用 or 有
@@ -57,14 +58,25 @@ def pieces(view: StepView, window: Sequence[tuple[int, Matches]]) -> list[Piece]
     found: list[Piece] = []
     for clause, matches in window:
         if matches.reading.verdict and found:
-            last = found[-1]
-            last.segment = replace(last.segment, sign=-last.segment.sign, ban=True)
+            _reach_back(view, found)
             continue
         own = [_in_place(p, clause) for p in read_alone(view, matches)]
         if own and found and _runs_on(found[-1], own[0], matches):
             own[0].segment = replace(own[0].segment, soft=True)
         found.extend(own)
     return found
+
+
+def _reach_back(view: StepView, found: list[Piece]) -> None:
+    """往热油，加凉水，要不得: a verdict of its own denies the half lines before it that say one act together."""
+    for number, piece in enumerate(reversed(found)):
+        segment = piece.segment
+        if number:
+            bare = segment.sign > 0 and not (segment.modal or segment.order or segment.can)
+            acts = any(view.parts[n].kind == "act" for n in piece.parts)
+            if len(piece.text) > SHORT or not bare or not acts:
+                break
+        piece.segment = replace(segment, sign=-segment.sign, ban=True)
 
 
 def _runs_on(before: Piece, piece: Piece, matches: Matches) -> bool:
@@ -101,9 +113,12 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
             if not token.content:
                 continue
             wanted = _wanted(number, token.start, token.end, hits, rest, firm, weighs)
+            if segment.marker == "before" and len(token.text) > 1:
+                timed = [n for n in hits if view.parts[n].before and token.text in view.parts[n].text]
+                wanted = timed or wanted  # 开机前先开排风
             if segment.ban and segment.sign < 0:
                 # 莫拉闸: of several claims the forbidden act's own 字 goes first
-                wanted = [n for n in view.of("act") if n in hits and view.parts[n].verb and token.text.startswith(view.parts[n].verb)] or wanted
+                wanted = [n for n in view.of("act") if n in hits and view.parts[n].verb and (token.text.startswith(view.parts[n].verb) or view.parts[n].verb.startswith(token.text))] or wanted
             if not wanted:
                 piece.loose += 1
                 generic = generic and bool(token.kinds & {"generic", "filler"})
@@ -118,9 +133,13 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
         }  # fmt: skip
         _settle(piece, open_tokens, view, last, neighbours, _last_word(reading, segment))
         first_content = min((n for n in range(segment.first, segment.last) if reading.tokens[n].content), default=0)
+        claimed = {t for tokens in piece.parts.values() for t in tokens}
+        first = reading.tokens[first_content]
+        piece.first_verb = first_content not in claimed and (not first.entries or first.entries[0].kind == "verb") and "do" not in first.kinds
         for part, tokens in piece.parts.items():
             hit = hits[part]
-            if any(t in hit.opposed and t not in hit.sure for t in tokens):
+            against = [t for t in tokens if t in hit.opposed and t not in hit.sure]
+            if against and _opposes(reading, view.parts[part], hit, tokens, against):
                 piece.opposed.add(part)
             if any("cease" in t.kinds for t in reading.tokens[segment.first : min(tokens)]):
                 piece.ceased.add(part)
@@ -143,6 +162,19 @@ def _clause(view: StepView, clause: int, matches: Matches) -> list[Piece]:
         piece.away = any("away" in t.kinds for t in reading.tokens[segment.first : segment.last])
         result.append(piece)
     return result
+
+
+def _opposes(reading: Reading, part: Part, hit: Hit, tokens: list[int], against: list[int]) -> bool:
+    """Whether the opposite word is all there is of the verb, and a thing of the act stands beside it: 打开排气阀 for 关严排气阀."""
+    words = [reading.tokens[t].text for t in tokens if t not in against]
+    if not all(any(e.kind == "verb" for e in reading.tokens[t].entries) for t in against):
+        return True  # 一人 for 两人
+    if part.kind != "act" or not part.verb or not part.text[len(part.verb) + 1 :]:
+        return True
+    if any(w in part.verb or part.verb in w for w in words) or any(reading.tokens[t].text[0] == part.verb[0] for t in against):
+        return False  # 停止供汽开疏水, 松开 for 松解
+    things = part.text.replace(part.verb, "", 1)
+    return any(c in things for t in range(len(reading.tokens)) if t not in against and reading.tokens[t].content for c in reading.tokens[t].text)
 
 
 def _says(token: Token, part: Part, hit: Hit, number: int) -> bool:

@@ -18,6 +18,7 @@ from mnemo.judge import (
     guard_polarity,
     guard_sequence,
     guard_sound,
+    guard_whole,
 )
 from mnemo.judge.align import ALIGNED, Alignment, align, align_one, doubt
 from mnemo.judge.card import CardView, chained, view_card
@@ -33,8 +34,8 @@ from mnemo.lexicon.concepts import Lexicon
 from mnemo.prosody.rhyme import Ending
 from mnemo.types import Aligned, Finding, Judgement, Step
 
-RULES = (guard_polarity, guard_acts, guard_condition, guard_denial, guard_narrow, guard_order, guard_sequence, guard_amounts, guard_content, guard_sound)
-SCREEN = ("polarity-kept", "denials-licensed", "states-kept", "potentials-kept", "condition-kept", "bans-stay-narrow", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "actor-kept", "names-kept", "acts-kept", "nothing-foreign")
+RULES = (guard_polarity, guard_acts, guard_condition, guard_denial, guard_narrow, guard_order, guard_sequence, guard_amounts, guard_content, guard_whole, guard_sound)
+SCREEN = ("polarity-kept", "denials-licensed", "states-kept", "potentials-kept", "condition-kept", "bans-stay-narrow", "bans-keep-parts", "lines-whole", "signs-kept", "order-kept", "order-inside-kept", "sequence-kept", "amounts-kept", "places-kept", "side-kept", "objects-kept", "actor-kept", "names-kept", "acts-kept", "nothing-foreign")
 """Guards that make sense for one or two clauses."""
 _VOCABULARIES: dict[int, tuple[Lexicon, Vocabulary]] = {}
 
@@ -87,7 +88,7 @@ class Judge:
         clauses = [self._match(lines[i].text) for i in at]
         headings = [(n.stanza, self._match(n.text)) for n in lines if n.role == "heading"]
         aligned = align(clauses, self.card, [self._under(lines[i], headings) for i in at], _partners(lines, at))
-        doubt(clauses, aligned, [lines[i].stanza for i in at])
+        doubt(clauses, aligned, self.card)
         self._adopt(lines, at, clauses, aligned)
         case = Case(self.card, self.vocabulary, lines, at, clauses, aligned, headings)
         findings = [f for check in GUARDS.values() for f in check(case)]

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.guard_polarity import judged
-from mnemo.judge.match import LIGHT_KINDS, SKIPPED, Matches
+from mnemo.judge.match import LIGHT_KINDS, Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.words import Token
 from mnemo.types import Finding
 
 IDLE = LIGHT_KINDS | {"vice", "do", "cease", "fine", "away", "fail", "harm", "empty", "except", "narrow"}
 """Kinds of words that name no act of their own."""
+
+
+EXPLAINED = 0.6
+"""Mean credit from which a part explains a word."""
 
 
 @guard("acts-kept")
@@ -28,11 +32,20 @@ def acts_kept(case: Case) -> Iterator[Finding]:
             continue
         if not steps or any(judged(case, clause, case.card.views[s]).verb for s in steps):
             continue
-        number = next((n for n, t in enumerate(matches.reading.tokens) if _acts(t) and not _explained(case, clause, n)), None)
+        number = next((n for n, t in enumerate(matches.reading.tokens) if _acts(t) and not _state(case, clause, n) and not _explained(case, clause, n)), None)
         if number is None or not _only_occasion(case, clause):
             continue
         word, view = matches.reading.tokens[number].text, case.card.views[steps[0]]
         yield case.finding("invented", f"原文没有“{word}”这件事，原文是“{source_words(view)}”", clause, view)
+
+
+def _state(case: Case, clause: int, number: int) -> bool:
+    """没到位, 看不清: what is plainly denied is a state, no act."""
+    reading = case.clauses[clause].reading
+    index = reading.segment_of[number]
+    segment = reading.segments[index] if index >= 0 else None
+    unmet = segment is not None and segment.sign < 0 and not segment.ban
+    return unmet or any(m.start() <= reading.tokens[number].start < m.end() for m in case.vocabulary.tables.cannot.finditer(reading.text))
 
 
 def _foreign_ban(case: Case, clause: int) -> str:
@@ -65,7 +78,7 @@ def _explained(case: Case, clause: int, number: int) -> bool:
         for part, hit in matches.of.get(step, {}).items():
             if number in hit.sure or number in hit.opposed:
                 return True
-            if len(token.text) > 1 and sum(hit.credit.get(at, 0.0) for at in range(token.start, token.end)) >= SKIPPED * len(token.text):
+            if len(token.text) > 1 and sum(hit.credit.get(at, 0.0) for at in range(token.start, token.end)) >= EXPLAINED * len(token.text):
                 return True
             if all(c in _unsaid(matches, number, case.card.views[step].parts[part].text) for c in token.text):
                 return True

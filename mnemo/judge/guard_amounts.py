@@ -36,6 +36,8 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
             return case.finding("number-changed", f"“{said}”与原文“{source_words(steps[0])}”的数不同", clause, steps[0])
     if any(toward * direction(q.bound) >= 0 for _, q in equal):
         return None
+    if equal and (_elsewhere(case, clause, number, toward) or (toward > 0 and _exceeded(case, clause))):
+        return None
     if equal:
         view, source = equal[0]
         if view.forbids and toward < 0 and direction(source.bound) > 0:
@@ -53,14 +55,38 @@ def _amount(case: Case, clause: int, number: Number, steps: Sequence[StepView], 
                 return case.finding("unit-changed", f"“{said}”的单位与原文“{source_words(view)}”不同", clause, view)
     if any(same_quantity(number, q) for v in case.card.views for q in v.numbers):
         return None
-    if said in case.card.text:
+    if said in case.card.text or number.said_unit == "级":
         return None  # 二级报警: part of a name
+    if number.value == "2" and any(w in v.text for v in steps for w in BOTH):
+        return None
+    if any(same_quantity(number, q) for s in case.near(clause) for d in (-2, -1, 1, 2) if 0 <= s + d < len(case.card.views) for q in case.card.views[s + d].numbers):
+        return None
     if not steps or not (number.said_unit or number.bound != "exact" or any(v.numbers for v in steps)):
         return None
     holder = next((v for v in steps if v.numbers), steps[0])
     return case.finding("number-changed", f"原文“{source_words(holder)}”没有“{said}”这个数", clause, holder)
 
 
+BOTH = ("双", "两", "另一", "一副", "与")
+
+
+def _elsewhere(case: Case, clause: int, number: Number, toward: int) -> bool:
+    """停工超过半小时 for 中断30分钟以上: another step has the amount with this bound, and explains about as much."""
+    matches = case.clauses[clause]
+    least = COMPARABLE * max((matches.score(s) for s in case.steps(clause)), default=0.0)
+    views = (case.card.views[s] for s in matches.best if matches.score(s) >= least)
+    return any(same_quantity(number, q) and toward * direction(q.bound) > 0 for v in views for q in v.numbers)
+
+
+def _exceeded(case: Case, clause: int) -> bool:
+    """库温过三十度，及时通风降温: the clause names the occasion of the step after, which the source has for too much."""
+    following = {s for c in (clause, clause + 1) if case.together(clause, c) for s in case.steps(c)}
+    return any(s + 1 in following and any(w in case.card.views[s + 1].text for w in OVER) for s in case.steps(clause) if s + 1 < len(case.card.views))
+
+
+OVER = ("超", "高于", "大于")
+COMPARABLE = 1.0
+"""Share of what the best step explains from which another may be the one meant."""
 PAST = ("超过", "超了", "以上")
 
 
@@ -70,7 +96,7 @@ def _toward(case: Case, clause: int, number: Number) -> int:
     past = text[: number.start].endswith("过") or text[number.end :].startswith(PAST)
     if past and not case.clauses[clause].reading.denied:
         return 1
-    return direction(number.bound) or -1 * text[number.end :].startswith("里")
+    return direction(number.bound) or -1 * (text[number.end :].startswith("里") and number.unit == "m")
 
 
 @guard("limits-said")

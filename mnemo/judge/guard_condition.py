@@ -26,6 +26,8 @@ def condition_kept(case: Case) -> Iterator[Finding]:
                 continue
             needed = _needed(case, view)
             found = judged(case, clause, view)
+            if found.opposed or (clause, step) in case.excused:
+                continue
             said = found.verb or (found.chars > 1 and case.clauses[clause].reading.denied)
             if not needed or not said or found.fault == "unclear" or _condition_said(case, clause, view, needed, found.chars):
                 continue
@@ -51,7 +53,7 @@ def _restricts(view: StepView) -> bool:
 
 def _needed(case: Case, view: StepView) -> list[int]:
     """Conditions a verse may not drop: its own ones, and for a ban the stage it is bound to, unless that says nothing (作业中)."""
-    needed = [n for n in view.of("condition") if not view.parts[n].optional]
+    needed = [n for n in view.of("condition") if not view.parts[n].optional and not view.parts[n].text.startswith("任何")]
     unmet = [n for n in needed if view.parts[n].sign < 0]
     if unmet and len(unmet) < len(needed) and view.step.conditions_join == "all":
         needed = unmet  # 有积水的，未烘干不得座包: the part to be met is the one that counts
@@ -98,9 +100,11 @@ def _condition_said(case: Case, clause: int, view: StepView, needed: list[int], 
 
 
 def _other_act(case: Case, clause: int, before: int, view: StepView) -> bool:
-    """Whether the line before says another act of the same step: the two share their condition."""
+    """Whether the line before says another act of the same step, or this one says "likewise": the two share their condition."""
     if view.number not in case.steps(before):
         return False
+    if any("such" in t.kinds for t in case.clauses[clause].reading.tokens):
+        return True
     here, there = ({n for p in case.row(c, view) for n in p.verbs if view.parts[n].kind == "act"} for c in (clause, before))
     return bool(here and there) and not here & there
 

@@ -15,6 +15,8 @@ from mnemo.types import Finding
 
 SUFFIXES = "子门头部键处面儿"
 """Last 字 of a name that adds nothing to it."""
+MOSTLY = 0.5
+"""Share of a clause from which an unknown name in it is taken for another wording, if it shares a 字."""
 LIVE_FILLER = 0.6
 """Share of a clause that must be words of praise for it to pass as an opening or closing."""
 
@@ -78,8 +80,14 @@ def objects_kept(case: Case) -> Iterator[Finding]:
                 message = f"原文说的是“{original}”，这里成了“{token.text}”：{source_words(view)}"
                 yield case.finding("object-replaced", message, clause, view)
             elif not _named_by(case, clause, number, range(len(case.card.views))):
-                kin = any(token.text[-1] in case.card.views[s].text for s in case.steps(clause))
+                kin = any(c in case.card.views[s].text for s in case.near(clause) for c in token.text) and _mostly(matches) >= MOSTLY
+                kin = kin or any(token.text[-1] in case.card.views[s].text for s in case.steps(clause)) or noun.cls == "body"
                 yield case.finding("invented", f"原文里没有“{token.text}”", clause, None, "warning" if kin else "error")
+
+
+def _mostly(matches: Matches) -> float:
+    """Share of the clause that one step explains."""
+    return max((matches.cover((s,)) for s in matches.best), default=0.0)
 
 
 def _thing(case: Case, token: Token) -> Noun | None:
@@ -133,7 +141,8 @@ def _replaced(case: Case, clause: int, token: Token, noun: Noun) -> tuple[StepVi
 
 def _shortened(text: str, full: str) -> bool:
     """靴子 for 绝缘靴, 总阀门 for 燃气总阀."""
-    return text in full or full in text or (len(text) > 1 and text[:-1] in full and text[-1] in SUFFIXES)
+    rest = iter(full)
+    return all(c in rest for c in text) or full in text or (len(text) > 1 and text[:-1] in full and text[-1] in SUFFIXES)
 
 
 def _same_kind(case: Case, a: Noun, b: Noun) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mnemo.judge.card import StepView
+from mnemo.judge.context import excused
 from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.guard_polarity import ALIKE, THIN, judged
 from mnemo.judge.match import Matches
@@ -28,6 +29,8 @@ def denials_licensed(case: Case) -> Iterator[Finding]:
                 continue
             guilty = _unlicensed(case, clause, segment, index > 0 and segments[index - 1].sign < 0)
             if guilty is None or any((clause, s) in case.faults for s in case.steps(clause)):
+                continue
+            if excused(case, clause, guilty, judged(case, clause, guilty)):
                 continue
             case.faults.add((clause, guilty.number))
             words = source_words(guilty)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mnemo.judge.align import CLOSE, SHORT_LINE
 from mnemo.judge.card import StepView
+from mnemo.judge.context import excused
 from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case, guard, source_words
@@ -20,6 +21,8 @@ HALF = 0.55
 """Share of the best score from which a clause without verb may be half of a step its neighbours say."""
 LEAST = 0.4
 """Mean credit from which a step explains a word."""
+VERDICT = 4
+"""Clauses after an act that its verdict may stand behind (站内存，油棉纱，易燃物，要不得)."""
 REACH = 3
 """Clauses before an act that may hold its conditions one by one (票没收，人没撤，地线在，莫送电)."""
 
@@ -42,6 +45,9 @@ def polarity_kept(case: Case) -> Iterator[Finding]:
             if _rival_fits(case, clause, step, found) or demands_the_same(case, clause, view):
                 continue
             if _in_turn(case, clause, view):
+                continue
+            if excused(case, clause, view, found):
+                case.excused.add((clause, step))
                 continue
             case.faults.add((clause, step))
             if found.fault == "softened":
@@ -164,6 +170,20 @@ def _windows(case: Case, clause: int, view: StepView) -> Iterator[tuple[int, ...
         yield clause - 1, clause, clause + 1
     if usable[clause - 2] and usable[clause - 1]:
         yield clause - 2, clause - 1, clause
+    if (end := _verdict_after(case, clause, view)) > clause + 1:
+        yield tuple(range(clause, end + 1))
+
+
+def _verdict_after(case: Case, clause: int, view: StepView) -> int:
+    """The clause that is nothing but a verdict on this one and those between, all of one step; −1 if there is none."""
+    for end in range(clause + 1, clause + 1 + VERDICT):
+        if not case.together(clause, end):
+            break
+        if case.clauses[end].reading.verdict:
+            return end
+        if view.number not in case.steps(end):
+            break
+    return -1
 
 
 def _usable(case: Case, clause: int, other: int, view: StepView) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mnemo.judge.card import StepView
 from mnemo.judge.match import SINGLE, Matches
 from mnemo.judge.registry import Case, guard, source_words
 from mnemo.judge.signs import Segment
@@ -31,12 +32,67 @@ def sequence_kept(case: Case) -> Iterator[Finding]:
         if marked:
             early, late = _linked(case, early, late)
         early, late = _staged(case, clause, early), _staged(case, clause, late)
-        pairs = [(x, y) for x in early for y in late if x[0] == y[0]] or [(x, y) for x in early for y in late]
+        pairs = [(x, y) for x in early for y in late]
+        same = [(x, y) for x, y in pairs if x[0] == y[0]]
+        pairs = same if same and not _told_apart(case, pairs) else pairs
         pairs = [(x, y) for x, y in pairs if x != y and _ordered(case, x, y, marked)] or _anywhere(case, first, a, later, b)
-        if pairs and all(x > y for x, y in pairs):
+        if not (pairs and all(x > y for x, y in pairs)) and (crossed := _crossed(case, clause, first, a, later, b)) is not None:
+            yield case.finding("order-inverted", f"“先”“后”说反了，原文是“{source_words(crossed)}”", first, crossed)
+        elif pairs and all(x > y for x, y in pairs):
             view = case.card.views[pairs[0][1][0]]
             words = "".join(case.clauses[first].reading.text)
             yield case.finding("order-inverted", f"“{words}”的先后与原文相反：{source_words(view)}", first, view)
+
+
+def _told_apart(case: Case, pairs: list[tuple[Spot, Spot]]) -> bool:
+    """先气相，后液相, where one step has 先关液相后关气相 and two others 先开气相, 后开液相: some pair of steps keeps this very order."""
+    return any(case.card.views[x[0]].step.id in case.card.views[y[0]].step.after for x, y in pairs)
+
+
+def _crossed(case: Case, clause: int, first: int, a: Segment, later: int, b: Segment) -> StepView | None:
+    """后测氧，先测可燃气 for 先测氧，后测可燃气: the step of the source's own 先…后… whose two sides the verse has exchanged."""
+    if a.order != "first" or b.order != "next" or a.sign < 0 or b.sign < 0:
+        return None
+    one, two = set(_content(case, first, a)), set(_content(case, later, b))
+    words = _content(case, first, a)
+    if len(words) > 1 and any("先" + words in v.step.text for v in case.card.views):
+        return None
+    best, found = 0, None
+    near = {s + d for s in case.near(clause) for d in range(-2, 3)}
+    for view, x, y in _told(case, near):
+        direct, crossed = len(one & x) + len(two & y), len(one & y) + len(two & x)
+        if max(direct, crossed) < 2 or max(direct, crossed) < best:
+            continue
+        turned = crossed > direct and bool(one & y - x) and bool(two & x - y)
+        if max(direct, crossed) > best or not turned:
+            best, found = max(direct, crossed), view if turned else None
+    return found
+
+
+def _content(case: Case, clause: int, segment: Segment) -> str:
+    tokens = case.clauses[clause].reading.tokens[segment.first : segment.last]
+    return "".join(t.text for t in tokens if t.content)
+
+
+def _told(case: Case, near: set[int]) -> Iterator[tuple[StepView, set[str], set[str]]]:
+    """(step, 字 of what it puts first, 字 of what it or a step right behind it puts next)."""
+    for view in case.card.views:
+        if view.number not in near or view.forbids:
+            continue
+        text = view.step.text
+        for found in _FIRST.finditer(text):
+            rest = text[found.end() :]
+            if inside := _NEXT.search(rest):
+                yield view, set(found[1] + rest[: inside.start()]), set(inside[1])
+                continue
+            for other in case.card.views[view.number + 1 : view.number + 3]:
+                if (behind := _NEXT.match(other.step.text)) and not other.forbids:
+                    yield view, set(found[1] + rest), set(behind[1])
+                    break
+
+
+_FIRST = re.compile("先((?:(?!后|再|，).){1,8})")
+_NEXT = re.compile("(?:然后|最后|后|再)([^，；、]{1,8})")
 
 
 def _inside(case: Case, clause: int) -> tuple[tuple[int, Segment], tuple[int, Segment]] | None:

@@ -176,6 +176,8 @@ def same_quantity(number: Number, source: Number) -> bool:
         return True
     if source.high and number.unit == source.unit and not number.high and number.value in (source.value, source.high):
         return True
+    if number.said_unit == "%" and source.said_unit.startswith("%") and number.said == source.said:
+        return True  # 25% for 25%LEL
     per = source.said_unit.split("/")[0]
     return number.said == source.said and "/" in source.said_unit and number.said_unit in (per, "")
 
@@ -192,9 +194,9 @@ def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hit
     """Credits of a known word: its concepts and their kin, its everyday names, its text as a whole; `named`: it is no verb here."""
     found = card.words.get(token.text)
     if found is None:
-        found = card.words[token.text] = tuple(_links(token, card, vocabulary))
+        found = card.words[token.text] = _gathered(token, card, vocabulary)
     span = range(token.start, token.end)
-    for key, credit, how in found:
+    for key, credit, hows in found:
         hit = hits.get(key)
         if hit is None:
             hit = hits[key] = Hit()
@@ -202,8 +204,21 @@ def _word(number: int, token: Token, card: CardView, vocabulary: Vocabulary, hit
         for at in span:
             if credit > known.get(at, 0.0):
                 known[at] = credit
-        if how is not None and not (named and how == "opposed"):
-            hit.note(how, number)
+        for how in hows:
+            if not (named and how == "opposed"):
+                hit.note(how, number)
+
+
+def _gathered(token: Token, card: CardView, vocabulary: Vocabulary) -> tuple[tuple[Key, float, tuple[str, ...]], ...]:
+    """The links of a word, one for each part: its best credit, and all kinds."""
+    best: dict[Key, float] = {}
+    kinds: dict[Key, dict[str, None]] = {}
+    for key, credit, how in _links(token, card, vocabulary):
+        if credit > best.get(key, 0.0):
+            best[key] = credit
+        if how is not None:
+            kinds.setdefault(key, {})[how] = None
+    return tuple((key, credit, tuple(kinds.get(key, ()))) for key, credit in best.items())
 
 
 def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tuple[Key, float, str | None]]:
@@ -221,8 +236,13 @@ def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tup
                 if name[0] in DENIALS and token.text[0] not in DENIALS:
                     yield key, credit, "denying"
     for entry in token.entries:
-        for concept, credit in _kin(entry.id, vocabulary):
-            for key, _ in card.concepts.get(concept, ()):
+        kin = _kin(entry.id, vocabulary)
+        if len(kin) > len(card.concepts):
+            shared = [(keys, kin[concept]) for concept, keys in card.concepts.items() if concept in kin]
+        else:
+            shared = [(card.concepts[concept], credit) for concept, credit in kin.items() if concept in card.concepts]
+        for keys, credit in shared:
+            for key, _ in keys:
                 yield key, credit, "sure" if credit >= NEAR else None
         opposite = vocabulary.lexicon.verbs[entry.id].opposite if entry.kind == "verb" else ""
         for key, _ in card.concepts.get(opposite, ()):
@@ -234,7 +254,7 @@ def _links(token: Token, card: CardView, vocabulary: Vocabulary) -> Iterator[tup
                 yield key, SIBLING, "opposed"
 
 
-def _kin(concept: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
+def _kin(concept: str, vocabulary: Vocabulary) -> dict[str, float]:
     """The concept, its ancestors and descendants, its siblings, each with its credit."""
     if (found := vocabulary.kin.get(concept)) is not None:
         return found
@@ -251,8 +271,8 @@ def _kin(concept: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
         kin[child] = NEAR
         below.extend(vocabulary.children.get(child, ()))
     kin[concept] = SAME
-    vocabulary.kin[concept] = tuple(kin.items())
-    return vocabulary.kin[concept]
+    vocabulary.kin[concept] = kin
+    return kin
 
 
 def _situations(reading: Reading, card: CardView, vocabulary: Vocabulary, hits: dict[Key, Hit]) -> None:

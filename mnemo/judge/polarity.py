@@ -42,6 +42,8 @@ def verdict(view: StepView, window: Window, focus: int) -> Verdict:
         return _hazard(row, window, focus)
     acts = [s for n in view.of("act") if (s := act_said(view, n, row, focus))]
     conditions = [s for n in view.of("condition") if (s := condition_said(view, n, row, focus))]
+    if any(not view.parts[c.part].optional for c in conditions):
+        conditions = [c for c in conditions if not view.parts[c.part].optional]  # what stands above several steps is said by the heading
     _one_segment(row, acts, conditions)
     if not acts and not conditions and view.forbids and view.step.kind != "limit":
         acts = _mention(view, row, focus)
@@ -146,8 +148,8 @@ def _excused(view: StepView, row: list[Piece], act: Said) -> bool:
     if act.wanted < 0 and act.sign > 0:
         if act.bare and piece.placed and not piece.acting and not piece.loose:
             return True  # 池口上: a place alone affirms nothing
-        listed = act.verb and any(_listed(view, act.part, n) for p in same_clause if p.segment.sign < 0 for n in p.verbs)
-        if not listed and any(p.segment.sign < 0 and (p.segment.ban or not claimed(view, p, ("act",))) for p in same_clause):
+        listed = act.verb and any(_listed(view, act.part, n) and _in_full(view, p, n) for p in same_clause if p.segment.sign < 0 for n in p.verbs)
+        if not listed and any(p.segment.sign < 0 and (p.segment.ban or not claimed(view, p, ("act",)) or not any(_in_full(view, p, n) for n in p.parts if view.parts[n].kind == "act")) for p in same_clause):
             return True  # 带电作业莫逞能, 戴手套莫磨削: the comment denies the topic
         preceding = [p for p in row[: act.at] if p.clause == piece.clause - 1]
         if act.bare and not piece.approves and preceding and preceding[-1].segment.sign < 0 and claimed(view, preceding[-1], ("act",)):
@@ -174,6 +176,13 @@ def _listed(view: StepView, one: int, other: int) -> bool:
     """严禁站人、穿行: whether the source forbids the two acts one by one."""
     a, b = (view.step.text.find(view.parts[n].verb) for n in (one, other))
     return 0 <= a < b and view.parts[other].kind == "act" and view.step.text[b - 1] in "、或和及"
+
+
+def _in_full(view: StepView, piece: Piece, part: int) -> bool:
+    """Whether a piece says the verb of an act by more than its last 字: 吊 is not 斜拉斜吊."""
+    verb = view.parts[part].verb
+    words = [w for t, w in piece.words.items() if t in piece.parts.get(part, ())]
+    return len(verb) < 2 or words != [verb[-1]]
 
 
 def _comments(view: StepView, piece: Piece) -> bool:

@@ -30,6 +30,7 @@ class Case:
     headings: Sequence[tuple[int, Matches]] = ()
     alone: bool = False  # one or two generated clauses, not a whole verse
     faults: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) with an error of polarity or condition
+    excused: set[tuple[int, int]] = field(default_factory=set)  # (clause, step) whose turned sign says another step or no act
     verdicts: dict[tuple[int, int], Verdict] = field(default_factory=dict)  # filled by `judged`
 
     def line(self, clause: int) -> VerseLine:

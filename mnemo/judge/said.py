@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mnemo.judge.card import StepView
 from mnemo.judge.claims import Piece
 from mnemo.judge.match import same_quantity
-from mnemo.lexicon.numerals import direction, read_numbers
+from mnemo.lexicon.numerals import Number, direction, read_numbers
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def act_said(view: StepView, part: int, row: list[Piece], focus: int) -> Said | 
     sign = -piece.segment.sign if opposed else piece.segment.sign
     if wanted < 0 and (part in piece.ceased or (piece.away and not with_verb)):
         sign = -sign
-    if piece.segment.fact and piece.segment.sign < 0 and part in piece.later:
+    if (piece.segment.fact or (wanted > 0 and piece.first_verb and not piece.segment.ban)) and piece.segment.sign < 0 and part in piece.later:
         sign = -1 if opposed else 1  # 确认无遗封洞口: the denial ends before the act
     bare = not with_verb and not opposed and at in where
     if piece.segment.soft or piece.segment.tail or (bare and view.step.kind == "limit") or (view.step.kind == "limit" and view.numbers) or view.parts[part].bounds or (wanted < 0 and _beyond(view, piece.text)) or (wanted > 0 and (bare or unsaid)):
@@ -100,8 +101,15 @@ def _in_clause(view: StepView, part: int, row: list[Piece], where: list[int]) ->
 
 def _beyond(view: StepView, text: str) -> bool:
     """Whether an amount of the step is said with its bound the other way round."""
-    pairs = [(n, q) for n in read_numbers(text) for q in view.numbers if same_quantity(n, q)]
+    if not view.numbers:
+        return False
+    pairs = [(n, q) for n in _numbers(text) for q in view.numbers if same_quantity(n, q)]
     return any(direction(n.bound) * direction(q.bound) < 0 for n, q in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(read_numbers(text))
 
 
 def exception(view: StepView, part: int) -> bool:

@@ -16,6 +16,10 @@ from mnemo.lexicon.chinese_numbers import decimal_string, from_chinese
 from mnemo.lexicon.concepts import Operator
 from mnemo.lexicon.numerals import Number, read_numbers
 
+RESULTS = frozenset("好动住开上下清到成掉完着出来起")
+"""Results a verb may fail to reach (修不好, 拉不动)."""
+USED = ("用", "做", "干", "要", "去")
+"""Verbs that say no act by themselves: 无论如何不能用."""
 PLAIN = ("不", "没", "无")
 """Negators that deny the one word after them; 莫, 别, 勿 and the two-字 ones forbid the whole phrase."""
 
@@ -158,6 +162,7 @@ class _Reader:
         self.nouns = vocabulary.lexicon.nouns
         self.segments = [Segment(0, 0)]
         self.ops: set[str] = set()
+        self.failed = -1  # token of a result that is not reached
 
     @property
     def now(self) -> Segment:
@@ -169,12 +174,23 @@ class _Reader:
             return
         op = self._choose(number, token)
         self.ops.add(op.op)
+        if token.text == "不" and self._fails(number):
+            self.now.sign, self.now.fact, self.failed = -1, True, number + 1  # 修不好上报: the verb fails, and that is all
+            return
         if op.op == "neg" and op.scope == "fore" and self._ends(number) and not (self.now.empty and len(self.segments) == 1):
             self._back(op, number)  # 烟火要严禁
         elif op.scope == "back" and not (self.now.empty and len(self.segments) == 1):
             self._back(op, number)
         else:
             self._fore(op, number)
+
+    def _fails(self, number: int) -> bool:
+        """Whether 不 stands between a verb and its result, and more follows: 修不好上报."""
+        before = self.tokens[number - 1] if number else None
+        after = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
+        if before is None or after is None or self.now.empty or self._ends(number + 1) or after.text not in RESULTS:
+            return False
+        return bool(before.entries) and any(e.kind == "verb" for e in before.entries) and not before.ops
 
     def _choose(self, number: int, token: Token) -> Operator:
         """要不得 may stand in front or behind: behind it if nothing follows."""
@@ -191,6 +207,10 @@ class _Reader:
             return
         if token.text == "的" and now.fact and now.sign < 0 and not now.empty and not self._ends(number):
             self.segments.append(Segment(number + 1, number + 1))  # 没有证的人用钥匙: the denial ends here
+            return
+        if self.failed == number:
+            now.last, self.failed = number + 1, -1
+            self.segments.append(Segment(number + 1, number + 1))
             return
         if now.empty:
             now.first = number
@@ -276,7 +296,7 @@ class _Reader:
         for token in self.tokens:
             for at in range(token.start, token.end):
                 weight[at] = token.content
-        says = any(t.content and "such" not in t.kinds for t in self.tokens)
+        says = any(t.content and not t.kinds & {"such"} and t.text not in USED for t in self.tokens)
         verdict = -1 if not says and "neg" in self.ops else 0
         for amount in numbers:
             weight[amount.start : amount.end] = [True] * (amount.end - amount.start)

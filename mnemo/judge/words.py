@@ -58,6 +58,8 @@ class Vocabulary:
             kinds = tables.kinds.get(text, NO_KINDS)
             if "gone" in kinds:
                 ops = (Operator(text, "neg", "back", "fact"),)
+            if text[0] in DENIALS and any(n[0] not in DENIALS for n in tables.names.get(text, ())):
+                kinds |= {"plain"}  # 不灵 for 失灵: the denial is in the word
             words[text] = _Word(ops, entries, kinds)
         self.words: Mapping[str, _Word] = words
         self.longest: Mapping[str, int] = _longest(words)
@@ -68,7 +70,7 @@ class Vocabulary:
             **{v: verb.parent for v, verb in lexicon.verbs.items()},
         }
         self.children: Mapping[str, tuple[str, ...]] = _children(self.parents)
-        self.kin: dict[str, tuple[tuple[str, float], ...]] = {}  # filled by `match`
+        self.kin: dict[str, dict[str, float]] = {}  # filled by `match`
         self._cache: dict[str, tuple[Token, ...]] = {}
         self._situations: dict[str, tuple[str, ...]] = {}
         # what a pattern holds between its stars stands in every text it fits: cheaper to look for than the pattern

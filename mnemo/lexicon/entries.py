@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 EntryKind = Literal["verb", "noun"]
@@ -44,12 +45,22 @@ class Situation:
     """A trigger or state that goes by idiom (情形): source patterns and verse wordings."""
 
     id: str
-    patterns: tuple[re.Pattern[str], ...]
     surfaces: tuple[str, ...]
     forms: tuple[str, ...]
     role: str
     doable: bool
     row: str
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One for each surface; `*` stands for up to six 字."""
+        return tuple(map(_pattern, self.surfaces))
+
+
+@cache
+def _pattern(surface: str) -> re.Pattern[str]:
+    """Compiled when first asked for: the tables hold thousands, a card needs some dozens."""
+    return re.compile(re.escape(surface).replace(r"\*", ".{0,6}?"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,21 @@ class Bodies:
         if self.words.match("lead", name) and not level.phase and not self.words.match("neutral", name):
             level.lead = Lead(tidy(line.body), _printed(line))
 
+    def question(self, line: Line, below: Unit | None) -> bool:
+        """有人倒下怎么办？ asks about a case: it holds for what stands below, or behind it in the line."""
+        body = line.body
+        end = next((i + 1 for i, char in enumerate(body.text) if char in "？?"), len(body))
+        found = self.words.match("question", body.text[:end].rstrip("？?： "))
+        if found is None or (end == len(body) and below is None) or (case := found.regex.match(body.text)) is None:
+            return False
+        level = self.enter(line, heading=end == len(body))
+        self.add("heading", body.cut(0, end), _printed(line))
+        level.section = case["case"]
+        level.lead = Lead(body.cut(*case.span("case")), _printed(line))
+        if end < len(body):
+            self.item(body.cut(end, len(body)).strip(), "")
+        return True
+
     def _name(self, level: Level, name: str) -> None:
         level.section = name
         phase, frame = self.words.match("phase", name), self.words.match("frame", name)

@@ -72,6 +72,8 @@ class Outline:
             self._add_noise("note", line.text, "括注")
         elif self.bodies.is_noise(line.body.text):
             self.bodies.noise(line)
+        elif self.bodies.question(line, below):
+            return
         elif is_heading(line, below, self.stack, words):
             self.bodies.heading(line)
         elif line.marker is None and (head := _BRACKET.match(text)):

@@ -66,7 +66,7 @@ class Words:
         return False
 
 
-HEADING_KINDS = ("phase", "neutral", "frame", "column", "colword", "cell", "field", "card", "part", "doc", "title", "lead", "cue")
+HEADING_KINDS = ("phase", "neutral", "frame", "column", "colword", "cell", "field", "card", "part", "doc", "title", "lead", "question", "cue")
 
 
 @lru_cache(maxsize=4)
