@@ -11,7 +11,8 @@ from typing import Literal
 
 from mnemo.judge.denied import bounding, denied_in, denied_twice, denied_words
 from mnemo.judge.narrow import Narrowed, narrowed, needed
-from mnemo.judge.signs import Reading, late_minutes, read_clause
+from mnemo.judge.segments import Reading
+from mnemo.judge.signs import late_minutes, read_clause
 from mnemo.judge.words import Vocabulary
 from mnemo.lexicon.numerals import Number, number_of, read_numbers
 from mnemo.types import Condition, Step

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mnemo.judge.card import Part, StepView
 from mnemo.judge.match import Hit, Matches
-from mnemo.judge.signs import Reading, Segment
+from mnemo.judge.segments import Reading, Segment
 from mnemo.judge.words import Token
 
 LEAST, FIRM = 0.4, 0.6

@@ -7,7 +7,7 @@ from mnemo.judge.card import StepView
 from mnemo.judge.claims import SHORT, Piece
 from mnemo.judge.polarity import Verdict, verdict
 from mnemo.judge.registry import Case
-from mnemo.judge.signs import Reading, Segment
+from mnemo.judge.segments import Reading, Segment
 
 AHEAD = 2
 """Clauses after a topic in which its ban may stand."""

@@ -26,7 +26,8 @@ from mnemo.judge.guard_sound import sound
 from mnemo.judge.match import Matches, match
 from mnemo.judge.registry import GUARDS, Case
 from mnemo.judge.scores import scores
-from mnemo.judge.signs import Reading, read_clause
+from mnemo.judge.segments import Reading
+from mnemo.judge.signs import read_clause
 from mnemo.judge.tables import load_tables
 from mnemo.judge.verse import VerseLine
 from mnemo.judge.words import Vocabulary

@@ -11,7 +11,7 @@ from mnemo.judge.contrary import demands_the_same
 from mnemo.judge.guard_polarity import ALIKE, THIN, judged
 from mnemo.judge.match import Matches
 from mnemo.judge.registry import Case, guard, source_words
-from mnemo.judge.signs import Segment
+from mnemo.judge.segments import Segment
 from mnemo.judge.words import DENIALS
 from mnemo.types import Finding
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from mnemo.judge.card import StepView
 from mnemo.judge.match import SINGLE, Matches
 from mnemo.judge.registry import Case, guard, source_words
-from mnemo.judge.signs import Segment
+from mnemo.judge.segments import Segment
 from mnemo.types import Finding
 
 ORDERING = ("先", "再", "然后", "后", "最后", "→")

@@ -8,7 +8,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from mnemo.judge.card import CardView, Key
-from mnemo.judge.signs import Reading
+from mnemo.judge.segments import Reading
 from mnemo.judge.words import DENIALS, Token, Vocabulary
 from mnemo.lexicon.numerals import Number, same_amount
 
