@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 METRIC = ("qiyan", "wuyan", "sanzijing", "sansanqi", "sizijue")
-COLUMNS = ("made", "coverage", "critical", "order", "wrong", "metre", "rhyme", "chain", "similar", "lines", "filler", "fallback", "seconds")
+COLUMNS = ("made", "coverage", "critical", "order", "wrong", "metre", "rhyme", "chain", "similar", "lines", "filler", "seconds")
 
 
 @dataclass
@@ -44,7 +44,6 @@ class Verse:
     similar: float | None = None
     lines: int = 0
     filler: float = 0.0
-    fallback: float = 0.0
     seconds: float = 0.0
     text: str = ""
     missing: tuple[str, ...] = ()
@@ -100,7 +99,6 @@ def measure(verse: Verse, record: dict[str, Any], cards: Sequence[tuple[Any, Seq
 
         verse.similar = similarity([c.text for c in cards[0][1][:5]])
     verse.filler = sum(n.role in ("opening", "closing") for n, _ in lines) / len(lines)
-    verse.fallback = sum(dict(c.scores).get("fallback", 0.0) for c in best) / len(best)
 
 
 def keeps(gold: dict[str, Any], body: Sequence[tuple[Any, dict[str, Any]]], text: str) -> bool:
@@ -170,7 +168,7 @@ def table(rows: dict[str, list[Verse]]) -> list[str]:
         cells = []
         for column in COLUMNS:
             values = [getattr(v, column) for v in verses]
-            if column in ("metre", "rhyme", "chain", "similar", "filler", "lines", "fallback", "order"):
+            if column in ("metre", "rhyme", "chain", "similar", "filler", "lines", "order"):
                 values = [x for x, v in zip(values, verses, strict=True) if v.made]
             value = sum(values) if column == "wrong" else mean(values)
             cells.append("-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value))

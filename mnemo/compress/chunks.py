@@ -25,6 +25,7 @@ OTHER_VERB = 36  # a synonym, for the rhyme
 STUMP = 14  # a two-字 verb said in one: 作空载试
 STUMP_NAME = 40  # a name said in one 字: 盖 for 锅盖
 BEFORE_VERB, BEFORE_NAME, BEFORE_MARK = 10, 14, 0
+OF, LOST_OF = "的", 40  # between a verb and the name it narrows
 EXCEEDING = ("超过", "低于", "高于", "大于", "小于")
 INSIDE = ("里", "内", "中", "里面")
 FIGURES = "零一二三四五六七八九"
@@ -58,6 +59,7 @@ class Reader:
         """Chunks in the order of the words; a mark before a chunk makes a clause break there free."""
         found: list[Chunk] = []
         mark = bound = False
+        previous = ""
         related = any((known := self.small.get(w.text)) and known.role == "relates" for w in self.step.words)
         for run, listed in _runs(words):
             if run[0].tag == "w":
@@ -68,6 +70,9 @@ class Reader:
                 continue
             if bound and is_name(run[0]):
                 chunk = replace(chunk, drop=None)  # 低于下限: without what it is compared with it says nothing
+            if run[0].text == OF and previous.startswith("v"):
+                chunk = replace(chunk, drop=LOST_OF)  # 能打火的铁具
+            previous = run[-1].tag
             if related and is_name(run[0]):
                 chunk = replace(chunk, drop=None)  # 酸与碱不得同库: the one without the other says nothing
             if run[0].text in EXCEEDING and found:
@@ -131,7 +136,7 @@ class Reader:
     def _verb(self, text: str) -> Chunk:
         forms = verb_forms(text, self.lexicon, resultative=self.step.polarity == "must" and not self.narrow)
         options = [Wording(text, 0), *(w for w in (*forms.one, *forms.two, *forms.longer) if w.text in text or w.cost < 20)]
-        own = text in self._verbs  # any other verb stands as it is: 防转动 is no 防转开
+        own = any(text == a.verb for a in self.step.acts)  # any other stands as it is: 换板时 is not 换好板时
         options += [Wording(w.text, 6 + w.cost // 4) for w in forms.resulting if w.text[0] in text and own]
         if own and self._plain(text):
             options += [Wording(w.text, OTHER_VERB) for w in forms.two if w.text not in text and self._plain(w.text)]

@@ -26,7 +26,7 @@ TAIL_SETS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
 }
 REFRAINS: Mapping[str, Mapping[int, str]] = {
     "DUTY": {3: "DUTY3"}, "URG": {3: "URG3"}, "THEN": {3: "THEN3"},
-    "BAN": {3: "BAN3", 4: "BAN4", 5: "BANLINE5", 7: "BANLINE7"},
+    "BAN": {3: "BAN3"},
 }  # fmt: skip
 ONE_LINE = ("BAN", "THEN")  # they reach no further than their line: the verb stays with its negation
 
@@ -43,7 +43,9 @@ def ended(chunks: tuple[Chunk, ...], tail: str, tails: Tails, length: int) -> It
 
 
 def refrains(chunks: tuple[Chunk, ...], tail: str, tails: Tails, length: int) -> Iterator[Told]:
-    """A tail that is a clause of its own: 戴手套，要不得; 配电室内堆杂物，这种事情不许干."""
+    """In 三字经 a tail is a clause of its own: 戴手套，要不得. Longer lines keep a ban and its act together: heard
+    alone, the line 断指直接泡 would order it.
+    """
     name = REFRAINS[tail].get(length) if tail else None
     if not name:
         return
