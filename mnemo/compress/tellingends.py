@@ -49,7 +49,7 @@ def refrains(chunks: tuple[Chunk, ...], tail: str, tails: Tails, length: int) ->
     name = REFRAINS[tail].get(length) if tail else None
     if not name:
         return
-    for layout in LAYOUTS[length][:-1]:
+    for layout in LAYOUTS[length][:1]:
         for clauses, cost in fit(chunks, layout)[:2]:
             for i, text in enumerate(_free(name, tails)):
                 yield (*clauses, text), cost + REFRAIN + i
