@@ -60,7 +60,7 @@ class Reader:
         found: list[Chunk] = []
         mark = bound = False
         previous = ""
-        related = any((known := self.small.get(w.text)) and known.role == "relates" for w in self.step.words)
+        related = any(a.join == "with" for a in self.step.acts) or any((known := self.small.get(w.text)) and known.role == "relates" for w in self.step.words)
         for run, listed in _runs(words):
             if run[0].tag == "w":
                 mark = run[0].text != "、"
